@@ -1,0 +1,15 @@
+"""The two kinds of failure a person can act on; anything else is a bug of ours."""
+
+from __future__ import annotations
+
+
+class SscHandError(Exception):
+    """A failure with a sentence for the person at the screen: what happened, what is safe, what to do."""
+
+
+class Refused(SscHandError):
+    """The person can mend it: shown beside the field, nothing is lost."""
+
+
+class Unavailable(SscHandError):
+    """The surroundings failed (disk, file, rights): shown in the message bar with one action."""
