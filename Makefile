@@ -1,0 +1,45 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`. `make help` lists the rest.
+
+PYTHON ?= $(shell command -v python3 || command -v python)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench shots package format lock clean
+
+help:  ## show this list
+	@grep -E '^[a-z]+: .*##|^[a-z]+:  ##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+run:  ## set up, write the demo clinic, open the window on it
+	@$(PYTHON) packaging/bootstrap.py run
+	@$(BIN)/python packaging/start.py
+
+test:  ## set up and run every check
+	@$(PYTHON) packaging/bootstrap.py test
+	@$(BIN)/python packaging/checks.py
+
+bench:  ## measure speed and memory, each beside a floor measured in the same run
+	@$(PYTHON) packaging/bootstrap.py test
+	@$(BIN)/python -m tests.bench
+
+shots:  ## draw the screenshots of README into docs/images
+	@$(PYTHON) packaging/bootstrap.py test
+	@$(BIN)/python packaging/readme_shots.py
+
+package:  ## build the one-folder program and the .deb, and try both
+	@$(PYTHON) packaging/bootstrap.py package
+	@$(BIN)/python packaging/build.py
+
+format:  ## format the code and sort its imports
+	@$(PYTHON) packaging/bootstrap.py test
+	@$(BIN)/ruff check --select I --fix --quiet .
+	@$(BIN)/ruff format .
+	@$(BIN)/python packaging/architecture_tree.py --write
+
+lock:  ## write requirements/*.txt anew from pyproject.toml (needs uv)
+	@$(PYTHON) packaging/bootstrap.py test
+	@$(BIN)/python packaging/lock.py
+
+clean:  ## remove what was built, and the virtual environment; out/ with the demo clinic stays
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find ssc_hand tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
