@@ -6,9 +6,7 @@ import gettext
 
 from ssc_hand.resources import ROOT
 
-_translations: gettext.NullTranslations = gettext.translation(
-    "ssc_hand", localedir=str(ROOT / "locale"), fallback=True
-)
+_translations: gettext.NullTranslations = gettext.translation("ssc_hand", localedir=str(ROOT / "locale"), fallback=True)
 
 
 def _(message: str) -> str:

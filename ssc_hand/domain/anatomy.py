@@ -28,7 +28,7 @@ class Hand(StrEnum):
 
     @property
     def label(self) -> str:
-        """"right" or "left" in the user's language."""
+        """ "right" or "left" in the user's language."""
         return _(_HAND_NAMES[self])
 
 
@@ -48,7 +48,7 @@ class Digit(StrEnum):
 
     @property
     def label(self) -> str:
-        """"thumb", "index", ... in the user's language."""
+        """ "thumb", "index", ... in the user's language."""
         return _(_DIGIT_NAMES[self])
 
     @property
@@ -68,7 +68,7 @@ class Phalanx(StrEnum):
 
     @property
     def label(self) -> str:
-        """"distal phalanx", ... in the user's language."""
+        """ "distal phalanx", ... in the user's language."""
         return _(_PHALANX_NAMES[self])
 
 
@@ -226,8 +226,9 @@ def parse_site(code: str) -> Site:
     try:
         return _BY_CODE[code]
     except (KeyError, TypeError):
-        raise Refused(_("“{code}” is not a place on a hand. Known places look like R.D2.distal.").format(
-            code=code)) from None
+        raise Refused(
+            _("“{code}” is not a place on a hand. Known places look like R.D2.distal.").format(code=code)
+        ) from None
 
 
 def site_order(site: Site) -> int:

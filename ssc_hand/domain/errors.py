@@ -7,9 +7,9 @@ class SscHandError(Exception):
     """A failure with a sentence for the person at the screen: what happened, what is safe, what to do."""
 
 
-class Refused(SscHandError):
+class Refused(SscHandError):  # noqa: N818 - reads as what happened
     """The person can mend it: shown beside the field, nothing is lost."""
 
 
-class Unavailable(SscHandError):
+class Unavailable(SscHandError):  # noqa: N818 - reads as what happened
     """The surroundings failed (disk, file, rights): shown in the message bar with one action."""

@@ -50,16 +50,15 @@ def _composed(text: str, limit: int) -> str:
     if len(text) <= limit * _MOST_SHRINKING:
         if _most_marks_in_a_row(text) > _MOST_MARKS:
             raise Refused(
-                _(
-                    "This text has more than {count} accents on one letter. Nothing was changed: shorten it."
-                ).format(count=_MOST_MARKS)
+                _("This text has more than {count} accents on one letter. Nothing was changed: shorten it.").format(
+                    count=_MOST_MARKS
+                )
             )
         text = unicodedata.normalize("NFC", text)
     if len(text) > limit:
         raise Refused(
             _(
-                "This text has {length} characters and at most {limit} can be kept."
-                " Nothing was changed: shorten it."
+                "This text has {length} characters and at most {limit} can be kept. Nothing was changed: shorten it."
             ).format(length=len(text), limit=limit)
         )
     return text

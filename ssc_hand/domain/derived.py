@@ -1,0 +1,178 @@
+"""Values computed from a visit: readings with their n, the distal-dorsal difference, marks above a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ssc_hand.domain.anatomy import Digit, Scope, Site, sites_of
+from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.kinds import Beyond, Value
+from ssc_hand.domain.measures import Limit, Measure, NoLimit, Person
+from ssc_hand.domain.records import Amputation, Observation, Patient, PatientRecord, Visit
+from ssc_hand.i18n import _
+
+#: Room temperatures (°C) at which a distal-dorsal difference of -1 °C or less has been published as meaningful
+#: (Clark 1999, PMID 10332978; Anderson 2007, PMID 17018538: measured at 30 °C; the margin of 1 °C is ours).
+DDD_ROOM = (29.0, 31.0)
+DDD_LIMIT = -1.0
+DDD_SOURCE = "Clark 1999, J Rheumatol 26:1125-8; Anderson 2007, Rheumatology 46:533-8"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one visit says about one measure at one site, repeats taken together.
+
+    `value` is None where nothing could be assessed; then `why` says why. A reading that does not exist at all
+    (not recorded) is None instead of a Reading. `at_least` marks a mean in which "no refill" was counted at the
+    end of the scale.
+    """
+
+    measure: Measure
+    site: Site
+    value: Value | None
+    n: int
+    why: str = ""
+    at_least: bool = False
+
+    @property
+    def number(self) -> float | None:
+        """The value as a number; the end of the scale where it lies beyond; None for words and no value."""
+        if isinstance(self.value, Beyond):
+            return self.value.end
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
+            return None
+        return float(self.value)
+
+    @property
+    def text(self) -> str:
+        """For a digit or a table cell: the bare value, or a dash with the reason."""
+        if self.value is None:
+            return f"– {self.why}"
+        return ("≥ " if self.at_least else "") + self.measure.kind.format(self.value)
+
+    @property
+    def words(self) -> str:
+        """In full for people: value, unit, number of readings; or why there is none."""
+        if self.value is None:
+            return _("could not be assessed: {why}").format(why=self.why)
+        text = ("≥ " if self.at_least else "") + self.measure.text(self.value)
+        return text if self.n == 1 else _("{text} (mean of {n})").format(text=text, n=self.n)
+
+
+def reading(visit: Visit, site: Site, measure: Measure) -> Reading | None:
+    """What a visit says about a measure at a site; None where it is not recorded."""
+    if measure.derived:
+        return DERIVED[measure.key](visit, site)
+    found = [
+        visit.observations[key]
+        for repeat in range(1, measure.repeats + 1)
+        if (key := (site, measure.key, repeat)) in visit.observations
+    ]
+    return _taken_together(found, site, measure) if found else None
+
+
+def _taken_together(found: list[Observation], site: Site, measure: Measure) -> Reading:
+    values = [o.value for o in found if o.value is not None]
+    if not values:
+        return Reading(measure=measure, site=site, value=None, n=0, why=found[0].reason_words)
+    if len(values) == 1:
+        return Reading(measure=measure, site=site, value=values[0], n=1)
+    beyond = [value for value in values if isinstance(value, Beyond)]
+    if len(beyond) == len(values):
+        return Reading(measure=measure, site=site, value=max(beyond), n=len(values))
+    numbers = [value.end if isinstance(value, Beyond) else float(value) for value in values]
+    return Reading(measure=measure, site=site, value=sum(numbers) / len(numbers), n=len(numbers), at_least=bool(beyond))
+
+
+def distal_dorsal_difference(visit: Visit, site: Site) -> Reading | None:
+    """Fingertip minus back of the same hand, in °C; negative where the finger is colder.
+
+    Thumbs are stored but not scored (Clark 1999). None while either temperature is not recorded.
+    """
+    measure = CATALOGUE["ddd"]
+    tip = reading(visit, site, CATALOGUE["skin_temp"])
+    dorsum = reading(visit, site.of_hand, CATALOGUE["dorsum_temp"])
+    if site.digit is Digit.D1:
+        return None if tip is None else Reading(measure=measure, site=site, value=None, n=0, why=not_scored())
+    if tip is None or dorsum is None:
+        return None
+    if tip.number is None or dorsum.number is None:
+        return Reading(measure=measure, site=site, value=None, n=0, why=tip.why or dorsum.why)
+    return Reading(measure=measure, site=site, value=round(tip.number - dorsum.number, 1), n=1)
+
+
+def not_scored() -> str:
+    """Why a thumb has no distal-dorsal difference."""
+    return _("thumb, not scored")
+
+
+#: The function behind each derived measure of the catalogue.
+DERIVED: dict[str, Callable[[Visit, Site], Reading | None]] = {"ddd": distal_dorsal_difference}
+
+
+def person_at(patient: Patient, visit: Visit, *, older_from: int | None) -> Person:
+    """What a published limit may depend on, on the day of a visit."""
+    return Person(sex=patient.sex, age=patient.age_on(visit.day), older_from=older_from)
+
+
+def limit_for(measure: Measure, person: Person) -> Limit | NoLimit | None:
+    """The published limit of a measure for a person; None where no limit is published for anyone."""
+    return measure.limit(person) if measure.limit else None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A value that stands out by a published rule, with the words and the source that say so."""
+
+    words: str
+    source: str
+
+
+def mark(visit: Visit, found: Reading, person: Person) -> Mark | None:
+    """The mark of a reading by a published limit; None says nothing, and never "normal"."""
+    if found.measure.key == "ddd":
+        return _ddd_mark(visit, found)
+    limit = limit_for(found.measure, person)
+    number = found.number
+    if not isinstance(limit, Limit) or number is None:
+        return None
+    if number <= limit.value and not isinstance(found.value, Beyond):
+        return None
+    words = _("above {value} {unit}, the published limit for {population}")
+    return Mark(
+        words.format(value=f"{limit.value:g}", unit=found.measure.unit, population=limit.population),
+        limit.source,
+    )
+
+
+def _ddd_mark(visit: Visit, found: Reading) -> Mark | None:
+    room = reading(visit, Site(), CATALOGUE["room_temp"])
+    if room is None or room.number is None or found.number is None:
+        return None
+    if not DDD_ROOM[0] <= room.number <= DDD_ROOM[1] or found.number > DDD_LIMIT:
+        return None
+    words = _("{limit} °C or less at a room temperature of {low}-{high} °C")
+    return Mark(words.format(limit=f"{DDD_LIMIT:g}", low=f"{DDD_ROOM[0]:g}", high=f"{DDD_ROOM[1]:g}"), DDD_SOURCE)
+
+
+def is_absent(record: PatientRecord, visit: Visit, site: Site) -> Amputation | None:
+    """The amputation that leaves nothing of a digit on the day of a visit, if any."""
+    found = record.amputation(site, visit.day) if site.digit else None
+    return found if found and found.whole_digit else None
+
+
+def to_record(record: PatientRecord, visit: Visit, measure: Measure) -> tuple[Site, ...]:
+    """The sites at which a measure can be entered at a visit: digits that are gone are skipped."""
+    return tuple(site for site in sites_of(measure.scope) if not is_absent(record, visit, site))
+
+
+def all_readings(visit: Visit, measure: Measure) -> dict[Site, Reading]:
+    """What a visit says about a measure, by site; sites where it is not recorded are left out."""
+    found = ((site, reading(visit, site, measure)) for site in sites_of(measure.scope))
+    return {site: each for site, each in found if each is not None}
+
+
+def has_values(visit: Visit, scope: Scope) -> bool:
+    """Whether a visit records anything at a scope."""
+    return any(CATALOGUE[key].scope is scope for _site, key, _repeat in visit.observations if key in CATALOGUE)

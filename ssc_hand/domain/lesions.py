@@ -1,0 +1,181 @@
+"""The life of lesions over visits: what is carried over, what is new, what healed, and the counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import pi
+
+from ssc_hand.domain.dates import day_label
+from ssc_hand.domain.records import ENDED, UNEXAMINED, Lesion, LesionState, PatientRecord, Visit
+from ssc_hand.domain.vocabulary import Judgement, LesionKind, Status
+from ssc_hand.i18n import _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LesionAt:
+    """One lesion as a visit knows it."""
+
+    lesion: Lesion
+    #: Found at this visit; carried over and not re-examined where nobody looked.
+    state: LesionState
+    #: As last examined before this visit; None where this visit first records it.
+    before: LesionState | None
+    #: Whether it is here from an earlier visit.
+    carried: bool
+
+    @property
+    def status(self) -> Status:
+        """The status at this visit."""
+        return self.state.status
+
+    @property
+    def is_new(self) -> bool:
+        """Whether this visit records it first."""
+        return not self.carried
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still there, or may be."""
+        return self.status not in ENDED
+
+    @property
+    def was_examined(self) -> bool:
+        """Whether somebody looked at it at this visit."""
+        return self.status not in UNEXAMINED and self.status is not Status.AMPUTATED
+
+
+def area_mm2(state: LesionState) -> float | None:
+    """Area of an ulcer as an ellipse, pi/4 x length x width, in mm²; None unless both are recorded."""
+    if state.length_mm is None or state.width_mm is None:
+        return None
+    return pi / 4 * state.length_mm * state.width_mm
+
+
+def lesions_at(record: PatientRecord, visit: Visit) -> tuple[LesionAt, ...]:
+    """The lesions that a visit knows, by letter: examined now, or carried over and still open.
+
+    A lesion in an amputated part ends as "amputated", from the first visit on or after the amputation.
+    """
+    earlier = record.until(visit)[:-1]
+    found = (_at(record, lesion, visit, earlier) for lesion in record.lesions)
+    return tuple(
+        sorted((each for each in found if each), key=lambda each: (len(each.lesion.letter), each.lesion.letter))
+    )
+
+
+def _at(record: PatientRecord, lesion: Lesion, visit: Visit, earlier: tuple[Visit, ...]) -> LesionAt | None:
+    now = visit.states.get(lesion.id)
+    history = [(v, v.states[lesion.id]) for v in earlier if lesion.id in v.states]
+    examined = [state for _v, state in history if state.status not in UNEXAMINED]
+    before = next(reversed(examined or [state for _v, state in history]), None)
+    if now is None and (before is None or before.status in ENDED):
+        return None
+    if history and _is_amputated(record, lesion, history[0][0], visit):
+        if _is_amputated(record, lesion, history[0][0], history[-1][0]) or _ended_between(
+            record, lesion, history, earlier
+        ):
+            return None
+        now = LesionState(lesion_id=lesion.id, status=Status.AMPUTATED)
+    state = now or LesionState(lesion_id=lesion.id, status=Status.NOT_REEXAMINED)
+    return LesionAt(lesion=lesion, state=state, before=before, carried=bool(history))
+
+
+def _is_amputated(record: PatientRecord, lesion: Lesion, first: Visit, visit: Visit) -> bool:
+    """Whether an amputation after the lesion was first seen took its place away by the day of a visit."""
+    return any(
+        a.removes(lesion.site) and a.applies_on(visit.day) and not a.applies_on(first.day) for a in record.amputations
+    )
+
+
+def _ended_between(
+    record: PatientRecord,
+    lesion: Lesion,
+    history: list[tuple[Visit, LesionState]],
+    earlier: tuple[Visit, ...],
+) -> bool:
+    """Whether an earlier visit has already told that the lesion ended with the digit."""
+    first = history[0][0]
+    return any(_is_amputated(record, lesion, first, v) for v in earlier)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UlcerCounts:
+    """Counts of ulcers at a visit; gangrene and other lesions never enter them.
+
+    Categories after Blagojevic 2019 (doi:10.1186/s13075-019-1822-1); active and active plus indeterminate stand
+    apart because agreement on "indeterminate" is only moderate (Baron 2013).
+    """
+
+    active: int
+    indeterminate: int
+    #: Recorded first at this visit.
+    new: int
+    #: Whether this is the first visit, so that "new" reads "first recorded".
+    first_visit: bool
+    healed: int
+    #: Carried over and not examined: counted apart, never as today's.
+    not_examined: int
+    infected: int
+    infection_suspected: int
+    amputated: int
+    gangrene: int
+
+    @property
+    def active_or_indeterminate(self) -> int:
+        """Active plus indeterminate."""
+        return self.active + self.indeterminate
+
+    @property
+    def new_words(self) -> str:
+        """The name of the count of new ulcers."""
+        return _("first recorded") if self.first_visit else _("new")
+
+
+def ulcer_counts(record: PatientRecord, visit: Visit) -> UlcerCounts:
+    """The ulcer counts of a visit."""
+    found = lesions_at(record, visit)
+    ulcers = [each for each in found if each.lesion.kind is LesionKind.ULCER]
+
+    def count(*statuses: Status) -> int:
+        return sum(each.status in statuses for each in ulcers)
+
+    def infected(judgement: Judgement) -> int:
+        return sum(each.is_open and each.state.infection is judgement for each in ulcers)
+
+    return UlcerCounts(
+        active=count(Status.ACTIVE),
+        indeterminate=count(Status.INDETERMINATE),
+        new=sum(each.is_new and each.is_open for each in ulcers),
+        first_visit=record.previous(visit) is None,
+        healed=sum(each.carried and each.status is Status.HEALED and _was_open(each.before) for each in ulcers),
+        not_examined=count(Status.NOT_SEEN, Status.NOT_REEXAMINED),
+        infected=infected(Judgement.YES),
+        infection_suspected=infected(Judgement.SUSPECTED),
+        amputated=count(Status.AMPUTATED),
+        gangrene=sum(each.lesion.kind is LesionKind.GANGRENE and each.is_open for each in found),
+    )
+
+
+def _was_open(before: LesionState | None) -> bool:
+    return before is None or before.status not in ENDED
+
+
+def healing_words(record: PatientRecord, lesion: Lesion) -> str:
+    """When an ulcer healed: on a known date, or between the last visit that saw it open and the first that did not.
+
+    Empty while it has not healed. A draft does not count.
+    """
+    seen_open: Visit | None = None
+    for visit in record.visits:
+        state = visit.states.get(lesion.id)
+        if visit.is_draft or state is None or state.status in UNEXAMINED:
+            continue
+        if state.status is not Status.HEALED:
+            seen_open = visit
+        elif state.healed_on:
+            return _("healed {when}").format(when=state.healed_on.label)
+        elif seen_open is None:
+            return _("healed by {day}").format(day=day_label(visit.day))
+        else:
+            return _("healed between {a} and {b}").format(a=day_label(seen_open.day), b=day_label(visit.day))
+    return ""

@@ -1,0 +1,1 @@
+"""Shapes as numbers: what a line is, not how it is painted."""
