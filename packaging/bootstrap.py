@@ -20,12 +20,8 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON = (3, 11)
 
-#: Lock files that each purpose needs, all in requirements/.
-PURPOSES = {
-    "run": ("runtime", "build"),
-    "test": ("dev",),
-    "package": ("package",),
-}
+#: The lock file in requirements/ that each purpose needs.
+PURPOSES = {"run": "runtime.txt", "test": "dev.txt", "package": "package.txt"}
 
 #: What QtCore, QtGui, QtWidgets, QtDBus and the offscreen platform load, and the Debian package it is in.
 LIBRARIES_ALWAYS = {
@@ -92,9 +88,7 @@ def main() -> int:
         return 1
     except subprocess.CalledProcessError as problem:
         command = shlex.join(str(part) for part in problem.cmd)
-        print(
-            f"\nSetting up stopped: this command failed (its reason stands above): {command}", file=sys.stderr
-        )
+        print(f"\nSetting up stopped: this command failed (its reason stands above): {command}", file=sys.stderr)
         return 1
     return 0
 
@@ -175,11 +169,7 @@ def install_command(libraries: list[str], packages: set[str]) -> str:
         provides = " ".join(f"'{name}()(64bit)'" for name in libraries)
         command = f"sudo {Path(installer).name} install {provides}"
     else:
-        return (
-            "Install the packages of your system that hold: "
-            + ", ".join(libraries)
-            + "; then run this again."
-        )
+        return "Install the packages of your system that hold: " + ", ".join(libraries) + "; then run this again."
     return f"Type this once, then run this again:\n\n    {command}\n"
 
 
@@ -210,30 +200,45 @@ def check_venv_module() -> None:
     )
 
 
-def install(locks: tuple[str, ...], folder: Path) -> None:
-    """Install the pinned packages of `locks` and the checkout itself, unless that was done before."""
-    files = [CHECKOUT / "requirements" / f"{lock}.txt" for lock in locks]
-    stamp = folder / f"installed-{'-'.join(locks)}"
-    fingerprint = fingerprint_of([*files, CHECKOUT / "pyproject.toml"])
+def install(lock: str, folder: Path) -> None:
+    """Install the pinned packages of requirements/`lock` and the checkout itself, unless that was done."""
+    path = CHECKOUT / "requirements" / lock
+    stamp = folder / f"installed-{path.stem}"
+    fingerprint = fingerprint_of(path)
     if stamp.exists() and stamp.read_text(encoding="utf-8") == fingerprint:
         return
-    pip = [str(environment_python(folder)), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    print(
-        f"Installing the pinned packages of {', '.join(f'requirements/{file.name}' for file in files)}",
-        flush=True,
-    )
-    pinned = ["--require-hashes", "--only-binary", ":all:", "--no-deps"]
-    requirements = [part for file in files for part in ("--requirement", str(file))]
-    subprocess.run([*pip, *pinned, *requirements], check=True)
-    subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(CHECKOUT)], check=True)
+    print(f"Installing the pinned packages of requirements/{lock}; the first time takes a minute", flush=True)
+    pip = [str(environment_python(folder)), "-m", "pip", "--disable-pip-version-check", "--quiet", "--quiet"]
+    pinned = ["--require-hashes", "--only-binary", ":all:", "--no-deps", "--requirement", str(path)]
+    subprocess.run([*pip, "install", *pinned], check=True, stdin=subprocess.DEVNULL)
+    link_checkout(folder)
     stamp.write_text(fingerprint, encoding="utf-8")
 
 
-def fingerprint_of(files: list[Path]) -> str:
-    """One hash over the contents of `files`, the Python version and the place of the checkout."""
-    # Line ends are made equal first: a checkout on Windows may have its own.
-    parts = [file.read_text(encoding="utf-8") for file in files]
-    parts += [sys.version, str(CHECKOUT)]
+def link_checkout(folder: Path) -> None:
+    """Make `import ssc_hand` and the command `ssc-hand` of the environment mean this checkout.
+
+    An editable install would do the same, but needs the build tools and copies resources/ besides.
+    """
+    ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    answer = subprocess.run(
+        [str(environment_python(folder)), "-c", ask], check=True, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    (Path(answer.stdout.strip()) / "ssc_hand_checkout.pth").write_text(f"{CHECKOUT}\n", encoding="utf-8")
+    if os.name == "nt":
+        command = folder / "Scripts" / "ssc-hand.cmd"
+        command.write_text('@"%~dp0python.exe" -m ssc_hand %*\n', encoding="utf-8")
+    else:
+        command = folder / "bin" / "ssc-hand"
+        interpreter = shlex.quote(str(environment_python(folder)))
+        command.write_text(f'#!/bin/sh\nexec {interpreter} -m ssc_hand "$@"\n', encoding="utf-8")
+        command.chmod(0o755)
+
+
+def fingerprint_of(lock: Path) -> str:
+    """One hash over the contents of `lock`, the Python version and the place of the checkout."""
+    # Read as text, so that line ends of a checkout on Windows make no difference.
+    parts = [lock.read_text(encoding="utf-8"), sys.version, str(CHECKOUT)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

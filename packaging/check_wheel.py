@@ -28,11 +28,11 @@ def check(scratch: Path) -> None:
     wheel = build_wheel(scratch / "dist")
     venv.create(scratch / "clean", with_pip=True)
     folder = scratch / "clean" / ("Scripts" if os.name == "nt" else "bin")
-    pip = [str(folder / "python"), "-m", "pip", "--disable-pip-version-check"]
+    pip = [str(folder / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet", "--quiet"]
     lock = str(CHECKOUT / "requirements" / "runtime.txt")
     pinned = ["--require-hashes", "--only-binary", ":all:", "--no-deps", "--requirement", lock]
-    run([*pip, "install", "--quiet", *pinned], scratch)
-    run([*pip, "install", "--quiet", "--no-deps", "--no-index", str(wheel)], scratch)
+    run([*pip, "install", *pinned], scratch)
+    run([*pip, "install", "--no-deps", "--no-index", str(wheel)], scratch)
     run([*pip, "check"], scratch)
     run([str(folder / "ssc-hand"), "--version"], scratch)
     run([str(folder / "ssc-hand"), "--self-test"], scratch)

@@ -42,9 +42,7 @@ def run(name: str, command: tuple[str, ...], environment: dict[str, str]) -> boo
     program = command[0] if os.sep in command[0] else str(SCRIPTS / command[0])
     started = time.monotonic()
     code = subprocess.call([program, *command[1:]], cwd=CHECKOUT, env=environment, stdin=subprocess.DEVNULL)
-    print(
-        f"-- {name}: {'passed' if code == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s", flush=True
-    )
+    print(f"-- {name}: {'passed' if code == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s", flush=True)
     return code == 0
 
 

@@ -18,7 +18,6 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 LOCKS = {
     "dev": ("pyproject.toml", "--group", "dev"),
     "runtime": ("pyproject.toml",),
-    "build": ("--group", "build"),
     "package": ("pyproject.toml", "--group", "package"),
 }
 

@@ -6,7 +6,6 @@ Run it with the Python of the virtual environment that packaging/bootstrap.py ma
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -62,17 +61,13 @@ def patient_with_most_visits() -> str:
 
 
 def run(*arguments: str) -> str:
-    """Run `ssc-hand` of this environment; `patients` is listened to, everything else prints for itself."""
-    program = shutil.which("ssc-hand", path=str(Path(sys.executable).parent))
-    if program is None:
-        sys.exit("ssc-hand is not installed here; run packaging/bootstrap.py first.")
+    """Run one `ssc-hand` command; `patients` is listened to, every other one prints for itself."""
     environment = dict(os.environ)
     if not has_display():
         environment["QT_QPA_PLATFORM"] = "offscreen"
     wanted = subprocess.PIPE if arguments[0] == "patients" else None
-    finished = subprocess.run(
-        [program, *arguments], check=True, env=environment, stdout=wanted, encoding="utf-8"
-    )
+    command = [sys.executable, "-m", "ssc_hand", *arguments]
+    finished = subprocess.run(command, cwd=CHECKOUT, check=True, env=environment, stdout=wanted, encoding="utf-8")
     return finished.stdout or ""
 
 
