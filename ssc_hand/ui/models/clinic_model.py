@@ -1,0 +1,193 @@
+"""ClinicModel: the clinic behind the window - find, load, save; everything on the storage thread, in order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ssc_hand.domain.changes import Change, Put, Withdraw
+from ssc_hand.domain.checks import check_patient
+from ssc_hand.domain.clinic import ClinicSettings
+from ssc_hand.domain.dates import time_label
+from ssc_hand.domain.records import Patient, PatientRecord, Visit
+from ssc_hand.i18n import _
+from ssc_hand.ui.jobs import Answer, JobRunner
+
+
+class StorageJobs(QObject):
+    """The one open clinic on the one storage thread."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner = JobRunner(self)
+        self._clinic: Any = None
+
+    def open(self, folder: Path, by: str, done: Answer, failed: Answer) -> None:
+        """Open the clinic in a folder; answers with its settings."""
+        self._runner.run(partial(self._open, folder, by), done, failed)
+
+    def _open(self, folder: Path, by: str) -> ClinicSettings:
+        from ssc_hand.storage.clinic import Clinic  # noqa: PLC0415 - the first paint does not wait for the database
+
+        self._clinic = Clinic.open(folder, by=by)
+        settings: ClinicSettings = self._clinic.settings
+        return settings
+
+    def run(self, task: Callable[[Any], Any], done: Answer, failed: Answer) -> None:
+        """Run a task with the open clinic after all earlier ones."""
+        self._runner.run(partial(self._with_clinic, task), done, failed)
+
+    def _with_clinic(self, task: Callable[[Any], Any]) -> Any:
+        return task(self._clinic)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._runner.is_busy
+
+    def close(self) -> None:
+        """Finish what was asked for, then close the clinic; the last word to the storage thread."""
+        self._runner.run(self._close, _ignore, _ignore)
+        self._runner.finish()
+
+    def _close(self) -> None:
+        if self._clinic is not None:
+            self._clinic.close()
+            self._clinic = None
+
+
+def _ignore(_result: object) -> None:
+    """An answer that nobody waits for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A visit recorded under the wrong patient, to be moved to another."""
+
+    visit: Visit
+    to_patient: str
+    reason: str
+
+
+class ClinicModel(QObject):
+    """Asks the storage thread, and tells the panels what it answered."""
+
+    opened = Signal(object)  #: ClinicSettings
+    open_failed = Signal(object)  #: Exception
+    patients_found = Signal(object)  #: list[PatientLine]
+    expected_found = Signal(object)  #: list[ExpectedLine]
+    record_loaded = Signal(object)  #: PatientRecord
+    saved = Signal(object)  #: str: id of the patient whose record was changed
+    failed = Signal(object)  #: Exception
+
+    def __init__(self, storage: StorageJobs, now: Callable[[], dt.datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._storage = storage
+        self._now = now
+        self._asked = 0
+
+    def open(self, folder: Path, by: str) -> None:
+        """Open the clinic in a folder."""
+        self._storage.open(folder, by, self.opened.emit, self.open_failed.emit)
+
+    @Slot(str)
+    def find(self, text: str) -> None:
+        """Find patients; an empty text gives the recent ones. Only the answer to the last question is told."""
+        self._asked += 1
+        self._storage.run(partial(_find, text, self._asked), self._on_found, self.failed.emit)
+
+    @Slot(object)
+    def _on_found(self, answer: tuple[int, list[Any]]) -> None:
+        if answer[0] == self._asked:
+            self.patients_found.emit(answer[1])
+
+    @Slot(str)
+    def load(self, patient_id: str) -> None:
+        """Read a whole patient."""
+        self._storage.run(partial(_record, patient_id), self.record_loaded.emit, self.failed.emit)
+
+    @Slot()
+    def look_up_expected(self) -> None:
+        """Read the list of today."""
+        self._storage.run(partial(_expected, self._now().date()), self.expected_found.emit, self.failed.emit)
+
+    def expect(self, numbers: Sequence[str]) -> None:
+        """Put the patients with these record numbers on the list of today; all or none."""
+        self._storage.run(
+            partial(_expect, self._now().date(), tuple(numbers)), self.expected_found.emit, self.failed.emit
+        )
+
+    @Slot(str)
+    def unexpect(self, patient_id: str) -> None:
+        """Take a patient off the list of today."""
+        self._storage.run(
+            partial(_unexpect, self._now().date(), patient_id), self.expected_found.emit, self.failed.emit
+        )
+
+    def save_patient(self, patient: Patient, failed: Answer) -> None:
+        """Add or amend a patient; raises `Refused` for what can be seen at once, tells `failed` the rest."""
+        check_patient(patient, self._now().date())
+        self._write(patient.id, (Put(patient),), failed)
+
+    def put(self, patient_id: str, record: Any, failed: Answer) -> None:
+        """Add or amend a procedure or an amputation."""
+        self._write(patient_id, (Put(record),), failed)
+
+    def withdraw(self, patient_id: str, record: Any, failed: Answer) -> None:
+        """Withdraw a procedure, an amputation or a draft that was entered by mistake."""
+        self._write(patient_id, (Withdraw(record),), failed)
+
+    def move_visit(self, move: Move, names: tuple[str, str], who: str) -> None:
+        """Move a visit to the right patient; `names` are who it was under and who it belongs to."""
+        remark = _("Moved {when} by {who} from {old} to {new}: {reason}").format(
+            when=time_label(self._now()), who=who, old=names[0], new=names[1], reason=move.reason
+        )
+        moved = replace(move.visit, patient_id=move.to_patient, remarks=(*move.visit.remarks, remark))
+        self._write(move.to_patient, (Put(moved),), self.failed.emit)
+
+    def save_settings(self, settings: ClinicSettings) -> None:
+        """Keep what the clinic says about itself."""
+        self._storage.run(partial(_save_settings, settings), self.opened.emit, self.failed.emit)
+
+    def _write(self, patient_id: str, changes: tuple[Change, ...], failed: Answer) -> None:
+        self._storage.run(partial(_write, patient_id, changes), self.saved.emit, failed)
+
+
+def _find(text: str, asked: int, clinic: Any) -> tuple[int, list[Any]]:
+    return asked, clinic.find(text) if text.strip() else clinic.recent()
+
+
+def _record(patient_id: str, clinic: Any) -> PatientRecord:
+    record: PatientRecord = clinic.record(patient_id)
+    return record
+
+
+def _expected(day: dt.date, clinic: Any) -> Any:
+    return clinic.expected(day)
+
+
+def _expect(day: dt.date, numbers: tuple[str, ...], clinic: Any) -> Any:
+    ids = [clinic.by_number(number).patient.id for number in numbers]
+    clinic.expect(day, ids)
+    return clinic.expected(day)
+
+
+def _unexpect(day: dt.date, patient_id: str, clinic: Any) -> Any:
+    clinic.unexpect(day, patient_id)
+    return clinic.expected(day)
+
+
+def _write(patient_id: str, changes: tuple[Change, ...], clinic: Any) -> str:
+    clinic.write(*changes)
+    return patient_id
+
+
+def _save_settings(settings: ClinicSettings, clinic: Any) -> ClinicSettings:
+    clinic.save_settings(settings)
+    return settings

@@ -1,0 +1,504 @@
+"""VisitEditor: the visit on the desk - its values, undo and redo, and what of it is on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum, auto
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from ssc_hand.domain.anatomy import Aspect, Site
+from ssc_hand.domain.changes import Change, Put, Withdraw
+from ssc_hand.domain.checks import check_visit
+from ssc_hand.domain.dates import time_label
+from ssc_hand.domain.derived import is_absent
+from ssc_hand.domain.errors import Conflict, Refused, SscHandError
+from ssc_hand.domain.fields import LESION, LESION_STATE, VISIT, field_of
+from ssc_hand.domain.ids import new_id
+from ssc_hand.domain.kinds import Value
+from ssc_hand.domain.lesions import lesions_at
+from ssc_hand.domain.measures import Measure
+from ssc_hand.domain.records import (
+    Key,
+    Lesion,
+    LesionState,
+    Observation,
+    PatientRecord,
+    Stamp,
+    Visit,
+    not_assessed,
+    observation,
+)
+from ssc_hand.domain.vocabulary import LesionKind, Location, Reason, Status, VisitKind, VisitState
+from ssc_hand.i18n import _
+
+
+class Saving(Enum):
+    """Where an entry stands on its way to the disk."""
+
+    UNTOUCHED = auto()
+    SAVING = auto()
+    SAVED = auto()
+    FAILED = auto()
+
+
+#: What an entry is about: ("observation", key), ("state", lesion id), ("lesion", id) or ("visit", field key).
+EntrySlot = tuple[str, Any]
+_WHOLE_VISIT: EntrySlot = ("visit", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry before and after; None is "not recorded"."""
+
+    slot: EntrySlot
+    before: Any
+    after: Any
+
+    @property
+    def back(self) -> Step:
+        """The step that takes this one back."""
+        return Step(self.slot, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Changes that are written together or not at all.
+
+    The version that a row is expected to have is filled in on the storage thread, when the batch's turn has come
+    and the versions that earlier batches left are known.
+    """
+
+    changes: tuple[tuple[EntrySlot, Change], ...]
+    slots: frozenset[EntrySlot]
+    #: The version of each row as last read or written; touched on the storage thread only.
+    versions: dict[EntrySlot, Stamp]
+
+    def write(self, clinic: Any) -> None:
+        """Write all of it in one transaction."""
+        stamped = [
+            replace(change, record=replace(change.record, stamp=self.versions.get(slot)))
+            for slot, change in self.changes
+        ]
+        stamps = clinic.write(*stamped)
+        self.versions.update(zip((slot for slot, _change in self.changes), stamps, strict=True))
+
+
+class Storage(Protocol):
+    """What the editor asks of the storage thread."""
+
+    def run(self, task: Callable[[Any], Any], done: Callable[[Any], None], failed: Callable[[Any], None]) -> None:
+        """Run a task with the open clinic, in order."""
+
+
+class _Edit(QUndoCommand):
+    """A named entry that can be taken back."""
+
+    def __init__(self, editor: VisitEditor, text: str, steps: tuple[Step, ...]) -> None:
+        super().__init__(text)
+        self._editor = editor
+        self._steps = steps
+
+    def redo(self) -> None:
+        """Make the entry."""
+        self._editor.apply(self._steps)
+
+    def undo(self) -> None:
+        """Take the entry back; to the file this is a new write."""
+        self._editor.apply(tuple(step.back for step in reversed(self._steps)))
+
+
+class VisitEditor(QObject):
+    """The one visit on the desk; every panel shows it and changes it through here.
+
+    An entry changes the visit at once, is written as a transaction of its own, and can be undone. Nothing is
+    lost when a write fails: the entry stays, is marked, and is written again in order by `retry`.
+    """
+
+    record_changed = Signal(object)  #: PatientRecord | None
+    visit_changed = Signal(object)  #: Visit | None
+    saved_changed = Signal()
+    #: The first entry of a visit has reached the disk, so that lists should show it.
+    visit_created = Signal(object)  #: Visit
+    failed = Signal(object)  #: SscHandError
+    conflicted = Signal(object)  #: Conflict
+
+    def __init__(self, storage: Storage, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._storage = storage
+        self._now = now
+        self._record: PatientRecord | None = None
+        self._visit: Visit | None = None
+        self._is_on_disk = False
+        self._versions: dict[EntrySlot, Stamp] = {}
+        self._touched: set[EntrySlot] = set()
+        self._writing: list[_Batch] = []
+        self._unwritten: list[_Batch] = []
+        self.undo_stack = QUndoStack(self)
+
+    # -- what is on the desk -----------------------------------------------------------------------------
+
+    @property
+    def record(self) -> PatientRecord | None:
+        """The patient on the desk, with the visit as it stands now."""
+        return self._record
+
+    @property
+    def visit(self) -> Visit | None:
+        """The visit on the desk."""
+        return self._visit
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether entries are taken: a draft is on the desk."""
+        return self._visit is not None and self._visit.is_draft
+
+    @property
+    def has_unwritten(self) -> bool:
+        """Whether an entry has not reached the disk yet."""
+        return bool(self._writing or self._unwritten)
+
+    def show(self, record: PatientRecord | None, visit_id: str | None = None) -> None:
+        """Put a patient on the desk, with one visit or none."""
+        self._record = record
+        visit = record.visit(visit_id) if record and visit_id else None
+        self._take_up(visit, is_on_disk=visit is not None)
+
+    def start(self, kind: VisitKind, examiner: str, role: str) -> None:
+        """Begin a new visit of the patient on the desk; it exists in the file from its first entry."""
+        assert self._record is not None
+        visit = Visit(
+            id=new_id(),
+            patient_id=self._record.patient.id,
+            at=self._now().replace(microsecond=0),
+            kind=kind,
+            examiner=examiner or None,
+            examiner_role=role or None,
+        )
+        self._take_up(visit, is_on_disk=False)
+
+    def _take_up(self, visit: Visit | None, *, is_on_disk: bool) -> None:
+        self._visit = visit
+        self._is_on_disk = is_on_disk
+        self._versions = _versions_of(self._record, visit)
+        self._touched = set()
+        self.undo_stack.clear()
+        self._announce()
+        self.saved_changed.emit()
+
+    def _announce(self) -> None:
+        if self._record is not None and self._visit is not None and self._is_on_disk:
+            self._record = self._record.with_visit(self._visit)
+        self.record_changed.emit(self._record)
+        self.visit_changed.emit(self._visit)
+
+    def saving(self, slot: EntrySlot) -> Saving:
+        """Where an entry stands on its way to the disk."""
+        if any(slot in batch.slots for batch in self._unwritten):
+            return Saving.FAILED
+        if any(slot in batch.slots for batch in self._writing):
+            return Saving.SAVING
+        return Saving.SAVED if slot in self._touched else Saving.UNTOUCHED
+
+    # -- entries: values ---------------------------------------------------------------------------------
+
+    def set_typed(self, sites: Iterable[Site], measure: Measure, text: str, *, repeat: int = 1) -> None:
+        """Record what was typed at each of the sites; an empty text is "not recorded".
+
+        Raises `Refused`, and then nothing has changed.
+        """
+        if not text.strip():
+            self.clear(sites, measure, repeat=repeat)
+        else:
+            self.set_value(sites, measure, measure.kind.parse(text), repeat=repeat)
+
+    def set_value(self, sites: Iterable[Site], measure: Measure, value: Value, *, repeat: int = 1) -> None:
+        """Record a value at each of the sites; raises `Refused`."""
+        stored = measure.kind.dump(value)
+        made = [self._present(observation(site, measure.key, stored, repeat=repeat)) for site in sites]
+        self._record_all(made, _("{measure} {value}").format(measure=measure.name, value=measure.text(value)))
+
+    def set_reason(
+        self, sites: Iterable[Site], measure: Measure, reason: Reason, words: str = "", *, repeat: int = 1
+    ) -> None:
+        """Record that it could not be assessed, and why; raises `Refused`."""
+        made = [self._present(not_assessed(site, measure.key, reason, words, repeat=repeat)) for site in sites]
+        self._record_all(made, _("{measure} not assessed").format(measure=measure.name))
+
+    def clear(self, sites: Iterable[Site], measure: Measure, *, repeat: int = 1) -> None:
+        """Make it "not recorded" again at each of the sites."""
+        visit = self._editable()
+        keys = [(site, measure.key, repeat) for site in sites]
+        steps = [Step(("observation", key), visit.observations[key], None) for key in keys if key in visit.observations]
+        self._push(_("Clear {measure}").format(measure=measure.name), steps)
+
+    def _present(self, made: Observation) -> Observation:
+        visit = self._editable()
+        assert self._record is not None
+        if gone := is_absent(self._record, visit, made.site):
+            raise Refused(_("{words}. Nothing can be recorded there.").format(words=gone.words))
+        return made
+
+    def _record_all(self, made: Sequence[Observation], text: str) -> None:
+        visit = self._editable()
+        steps = []
+        for new in made:
+            old = visit.observations.get(new.key)
+            if old != new:
+                steps.append(Step(("observation", new.key), old, new))
+        if len(made) == 1:
+            text = f"{text}, {made[0].site.name}"
+        steps += self._acclimatised(made)
+        self._push(text, steps)
+
+    def _acclimatised(self, made: Sequence[Observation]) -> list[Step]:
+        """With the first skin temperature, the minutes since the patient sat down."""
+        visit = self._editable()
+        key: Key = (Site(), "acclimatisation", 1)
+        is_first = any(o.measure in ("skin_temp", "dorsum_temp") for o in made) and key not in visit.observations
+        if not is_first or visit.seated_since is None:
+            return []
+        minutes = int((self._now() - visit.seated_since).total_seconds() // 60)
+        try:
+            return [Step(("observation", key), None, observation(Site(), "acclimatisation", minutes))]
+        except Refused:
+            return []  # seated on another day: the stamp stays, and no minutes are claimed
+
+    # -- entries: fields of the visit --------------------------------------------------------------------
+
+    def set_field(self, key: str, value: Value | None) -> None:
+        """Set a field of the visit; raises `Refused`."""
+        visit = self._editable()
+        field = field_of(VISIT, key)
+        value = field.load(field.dump(value))
+        check_visit(replace(visit, **{key: value}), self._patient(), self._now())
+        if getattr(visit, key) != value:
+            self._push(field.name, [Step(("visit", key), getattr(visit, key), value)])
+
+    def sit_down(self) -> None:
+        """Stamp that the patient is seated from now on."""
+        self.set_field("seated_since", self._now().replace(microsecond=0))
+
+    # -- entries: lesions --------------------------------------------------------------------------------
+
+    def add_lesion(
+        self, kind: LesionKind, site: Site, aspect: Aspect, point: tuple[float, float] | None, location: Location | None
+    ) -> Lesion:
+        """Put a new lesion on the hand, found at this visit; an ulcer is active until told otherwise."""
+        visit, record = self._editable(), self._record
+        assert record is not None
+        removed = record.amputation(site, visit.day)
+        if removed and (removed.whole_digit or site.phalanx in removed.lost):
+            raise Refused(_("{words}. No lesion can be put there.").format(words=removed.words))
+        lesion = Lesion(
+            id=new_id(),
+            patient_id=record.patient.id,
+            letter=record.next_letter(),
+            kind=kind,
+            site=site,
+            aspect=aspect,
+            x=round(point[0], 4) if point else None,
+            y=round(point[1], 4) if point else None,
+            location=location,
+            follows=self._healed_before(kind, site, aspect),
+        )
+        status = Status.ACTIVE if kind is LesionKind.ULCER else Status.PRESENT
+        state = LesionState(lesion_id=lesion.id, status=status)
+        steps = [Step(("lesion", lesion.id), None, lesion), Step(("state", lesion.id), None, state)]
+        self._push(_("New {kind} {letter}").format(kind=kind.label, letter=lesion.letter), steps)
+        return lesion
+
+    def _healed_before(self, kind: LesionKind, site: Site, aspect: Aspect) -> str | None:
+        """The healed ulcer at the same place that a new one is linked to."""
+        assert self._record is not None and self._visit is not None
+        healed = [
+            lesion.id
+            for lesion in self._record.lesions
+            if (lesion.kind, lesion.site, lesion.aspect) == (kind, site, aspect)
+            and any(
+                v.states[lesion.id].status is Status.HEALED
+                for v in self._record.until(self._visit)
+                if lesion.id in v.states
+            )
+        ]
+        return healed[-1] if healed and kind is LesionKind.ULCER else None
+
+    def set_lesion(self, lesion_id: str, key: str, value: Value | None) -> None:
+        """Change what a lesion is (kind, place on the digit, origin, onset); raises `Refused`."""
+        field = field_of(LESION, key)
+        self._amend(lesion_id, field.name, **{key: field.load(field.dump(value))})
+
+    def move_lesion(self, lesion_id: str, site: Site, point: tuple[float, float] | None) -> None:
+        """Move the mark of a lesion; its letter and its history stay."""
+        x, y = (round(point[0], 4), round(point[1], 4)) if point else (None, None)
+        self._amend(lesion_id, _("Move"), site=site, x=x, y=y)
+
+    def _amend(self, lesion_id: str, what: str, **changed: Any) -> None:
+        self._editable()
+        assert self._record is not None
+        old = self._record.lesion(lesion_id)
+        new = replace(old, **changed)
+        if new != old:
+            text = _("{what} of lesion {letter}").format(what=what, letter=old.letter)
+            self._push(text, [Step(("lesion", lesion_id), old, new)])
+
+    def set_state(self, lesion_id: str, key: str, value: Value | None) -> None:
+        """Change how a lesion was found at this visit; raises `Refused`."""
+        visit = self._editable()
+        assert self._record is not None
+        field = field_of(LESION_STATE, key)
+        value = field.load(field.dump(value))
+        old = visit.states.get(lesion_id)
+        new = replace(old or self._first_state(lesion_id), **{key: value})
+        if new != old:
+            letter = self._record.lesion(lesion_id).letter
+            text = _("{field} of lesion {letter}").format(field=field.name, letter=letter)
+            self._push(text, [Step(("state", lesion_id), old, new)])
+
+    def _first_state(self, lesion_id: str) -> LesionState:
+        """A lesion looked at for the first time today starts from its last known status."""
+        assert self._record is not None and self._visit is not None
+        for found in lesions_at(self._record, self._visit):
+            if found.lesion.id == lesion_id and found.before:
+                return LesionState(lesion_id=lesion_id, status=found.before.status)
+        return LesionState(lesion_id=lesion_id, status=Status.NOT_SEEN)
+
+    def withdraw_lesion(self, lesion_id: str) -> None:
+        """Take back a lesion that this visit recorded first: it was entered by mistake."""
+        visit = self._editable()
+        assert self._record is not None
+        lesion = self._record.lesion(lesion_id)
+        if any(lesion_id in other.states for other in self._record.visits if other.id != visit.id):
+            raise Refused(
+                _("Lesion {letter} was seen at other visits and cannot be withdrawn here.").format(letter=lesion.letter)
+            )
+        steps = [Step(("state", lesion_id), visit.states[lesion_id], None)] if lesion_id in visit.states else []
+        steps.append(Step(("lesion", lesion_id), lesion, None))
+        self._push(_("Withdraw lesion {letter}").format(letter=lesion.letter), steps)
+
+    # -- the visit as a whole ----------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Make the visit final: read-only until it is reopened with a reason."""
+        visit = self._editable()
+        if not self._is_on_disk:
+            raise Refused(_("This visit has no entry yet. Record something first, or leave it: nothing is kept."))
+        check_visit(visit, self._patient(), self._now())
+        self._write_visit(replace(visit, state=VisitState.FINAL))
+
+    def reopen(self, reason: str, who: str) -> None:
+        """Make a final visit a draft again; the reason stays with the visit."""
+        assert self._visit is not None
+        remark = _("Reopened {when} by {who}: {reason}").format(when=time_label(self._now()), who=who, reason=reason)
+        self._write_visit(replace(self._visit, state=VisitState.DRAFT, remarks=(*self._visit.remarks, remark)))
+
+    def _write_visit(self, visit: Visit) -> None:
+        self._visit = visit
+        self.undo_stack.clear()
+        self._enqueue([(_WHOLE_VISIT, Put(visit))], {("visit", "state")})
+        self._announce()
+
+    # -- applying and writing ----------------------------------------------------------------------------
+
+    def _editable(self) -> Visit:
+        if self._visit is None:
+            raise Refused(_("No visit is open. Start a visit first."))
+        if not self._visit.is_draft:
+            raise Refused(_("This visit is final and read-only. Reopen it with a reason to change it."))
+        return self._visit
+
+    def _patient(self) -> Any:
+        assert self._record is not None
+        return self._record.patient
+
+    def _push(self, text: str, steps: Sequence[Step]) -> None:
+        if steps:
+            self.undo_stack.push(_Edit(self, text, tuple(steps)))
+
+    def apply(self, steps: tuple[Step, ...]) -> None:
+        """Make these steps in memory and send them to the disk; the undo stack calls this."""
+        for step in steps:
+            self._apply_one(step)
+        assert self._visit is not None
+        changes: list[tuple[EntrySlot, Change]] = []
+        if not self._is_on_disk or any(step.slot[0] == "visit" for step in steps):
+            changes.append((_WHOLE_VISIT, Put(self._visit)))
+        changes += [(step.slot, self._change(step)) for step in steps if step.slot[0] != "visit"]
+        is_first, self._is_on_disk = not self._is_on_disk, True
+        self._enqueue(changes, {step.slot for step in steps})
+        self._announce()
+        if is_first:
+            self.visit_created.emit(self._visit)
+
+    def _apply_one(self, step: Step) -> None:
+        assert self._visit is not None and self._record is not None
+        what, key = step.slot
+        visit, after = self._visit, step.after
+        if what == "visit":
+            self._visit = replace(visit, **{key: after})
+        elif what == "observation":
+            self._visit = visit.with_observation(after) if after else visit.without_observation(key)
+        elif what == "state":
+            self._visit = visit.with_state(after) if after else visit.without_state(key)
+        elif after:
+            self._record = self._record.with_lesion(after)
+        else:
+            kept = tuple(lesion for lesion in self._record.lesions if lesion.id != key)
+            self._record = replace(self._record, lesions=kept)
+
+    def _change(self, step: Step) -> Change:
+        assert self._visit is not None
+        visit_id = self._visit.id if step.slot[0] in ("observation", "state") else None
+        if step.after is not None:
+            return Put(step.after, visit_id)
+        return Withdraw(step.before, visit_id)
+
+    def _enqueue(self, changes: Sequence[tuple[EntrySlot, Change]], slots: set[EntrySlot]) -> None:
+        self._touched |= slots
+        self._unwritten.append(_Batch(tuple(changes), frozenset(slots), self._versions))
+        self.retry()
+
+    @Slot()
+    def retry(self) -> None:
+        """Send everything that is not on disk, in order."""
+        waiting, self._unwritten = self._unwritten, []
+        for batch in waiting:
+            self._writing.append(batch)
+            self._storage.run(batch.write, self._on_written, self._on_failed)
+        self.saved_changed.emit()
+
+    @Slot(object)
+    def _on_written(self, _stamps: object) -> None:
+        self._writing.pop(0)
+        self.saved_changed.emit()
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        batch = self._writing.pop(0)
+        if not isinstance(error, SscHandError):
+            self._unwritten.append(batch)
+            self.saved_changed.emit()
+            raise error
+        follows_a_failure = bool(self._unwritten)
+        if isinstance(error, Conflict | Refused) and not follows_a_failure:
+            self.conflicted.emit(error)
+        else:
+            self._unwritten.append(batch)
+            if not follows_a_failure:
+                self.failed.emit(error)
+        self.saved_changed.emit()
+
+
+def _versions_of(record: PatientRecord | None, visit: Visit | None) -> dict[EntrySlot, Stamp]:
+    """The version of every row that an entry of this visit may write."""
+    if record is None or visit is None:
+        return {}
+    found: dict[EntrySlot, Stamp | None] = {_WHOLE_VISIT: visit.stamp}
+    found |= {("observation", key): each.stamp for key, each in visit.observations.items()}
+    found |= {("state", key): each.stamp for key, each in visit.states.items()}
+    found |= {("lesion", lesion.id): lesion.stamp for lesion in record.lesions}
+    return {slot: stamp for slot, stamp in found.items() if stamp is not None}
