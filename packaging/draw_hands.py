@@ -10,9 +10,11 @@ everything between them is drawn by eye.
 from __future__ import annotations
 
 import sys
+from cmath import phase, rect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import pi, sin
 from pathlib import Path
 
 #: The fixed box of both drawings, in millimetres of the right hand seen from behind: left, right, top,
@@ -95,9 +97,12 @@ FINGERS = (
 )
 DIGITS = (THUMB, *FINGERS)
 
-#: Where the skin between two digits is lowest, and between their knuckles on the back of the hand.
-WEBS = {"W12": -43.4 + 70.2j, "W23": -18.8 + 111.2j, "W34": 7.0 + 112.4j, "W45": 31.2 + 99.8j}
-VALLEYS = {"W12": -39.2 + 57.6j, "W23": -15.9 + 88.8j, "W34": 5.9 + 89.2j, "W45": 26.6 + 81.2j}
+#: The radius of the round web between two digits; the wider, the further out it lies.
+WEBS = {"W12": 6.9, "W23": 3.25, "W34": 3.25, "W45": 3.15}
+#: The radial border of the hand below the index, which the web of the thumb runs into.
+INDEX_BORDER = (-37.6 + 78j, -37.9 + 98j)
+#: Where the clefts between the digits end, between the knuckles on the back of the hand.
+VALLEYS = {"W12": -39.4 + 57.4j, "W23": -16.2 + 87.4j, "W34": 5.8 + 87.6j, "W45": 26.9 + 78.8j}
 
 
 # Curves.
@@ -133,12 +138,6 @@ def spline(points: Sequence[complex]) -> Curve:
         )
         for k, gap in enumerate(gaps)
     ]
-
-
-def ring(points: Sequence[complex]) -> Curve:
-    """The smooth closed curve through `points` (a spline over three turns, of which the middle one is kept)."""
-    count = len(points)
-    return spline([*points, *points, *points, points[0]])[count : 2 * count]
 
 
 def arc(a: complex, b: complex, rise: float) -> Curve:
@@ -182,17 +181,19 @@ def _side(digit: Digit, sign: int) -> list[Knot]:
     def add(t: float, swell: float, name: str = "") -> None:
         knots.append((f"{digit.name}.{name}.{letter}" if name else "", digit.at(t, sign * (digit.breadth(t) + swell))))
 
-    thumb = digit is THUMB
-    names = ["IP"] if thumb else ["PIP", "DIP"]
-    add(digit.crease + (0.0 if thumb else 0.6), -0.2, "crease")
-    if not thumb:
-        add((digit.crease + at[1]) / 2, -0.25)
-    for k, name in enumerate(names, start=1):
-        add(at[k] - 1.1, 0.35, name)
-        if k < len(names):
-            add(at[k] + 0.52 * (at[k + 1] - at[k]), -0.35)
-    add(digit.last + 0.42 * (at[-1] - digit.last), 0.0)
-    add(at[-1] - 0.15 * tip, 0.25)
+    if digit is THUMB:
+        add(digit.crease, -0.9 if sign > 0 else -0.5, "crease")
+        add(at[1] - 1.1, -0.6 if sign > 0 else 0.2, "IP")
+        add(at[1] + 8, -0.15 if sign > 0 else 0.7)
+        add(at[1] + 17, 0.2 if sign > 0 else 0.9, "pulp")
+    else:
+        add(digit.crease + 0.6, -0.15, "crease")
+        add((digit.crease + at[1]) / 2, -0.1)
+        add(at[1] - 1.1, 0.2 if sign > 0 else 0.3, "PIP")
+        add(at[1] + 0.52 * (at[2] - at[1]), -0.3)
+        add(at[2] - 1.1, 0.1, "DIP")
+        add(at[2] + 0.48 * (at[3] - at[2]), 0.05, "pulp")
+        add(at[3] - 0.1 * tip, 0.15)
     knots.append(("", digit.at(at[-1] + 0.64 * tip, sign * 0.79 * tip)))
     return knots
 
@@ -202,12 +203,29 @@ def _digit_knots(digit: Digit) -> list[Knot]:
     return [*radial, ("", digit.at(digit.end)), *reversed(ulnar)]
 
 
-def _web(name: str, half: float, depth: float, tilt: complex) -> list[Knot]:
-    bottom = WEBS[name]
+def _border(digit: Digit, sign: int) -> tuple[complex, complex]:
+    """Two points on the straight part of a digit's side near its base, the lower one first."""
+    low, high = digit.crease - 8, digit.crease
+    return digit.at(low, sign * (digit.breadth(low) - 0.1)), digit.at(high, sign * (digit.breadth(high) - 0.15))
+
+
+def _web(name: str) -> list[Knot]:
+    """Knots on the circle that touches the sides of two neighbouring digits."""
+    number = list(WEBS).index(name)
+    radius = WEBS[name]
+    left = _border(DIGITS[number], -1)
+    right = INDEX_BORDER if number == 0 else _border(DIGITS[number + 1], 1)
+    ways = [(b - a) / abs(b - a) for a, b in (left, right)]
+    p, q = left[0] - 1j * ways[0] * radius, right[0] + 1j * ways[1] * radius
+    # Where the two borders, each moved by the radius into the gap, cross.
+    along = ((q - p) * ways[1].conjugate()).imag / (ways[0] * ways[1].conjugate()).imag
+    centre = p + along * ways[0]
+    first, last = phase(1j * ways[0]) % (2 * pi), phase(-1j * ways[1]) % (2 * pi)
+    if last < first:
+        last += 2 * pi
     return [
-        ("", bottom + (-half + 1j * depth) * tilt),
-        (name, bottom),
-        ("", bottom + (half + 1j * depth) * tilt),
+        (name if part == 0.5 else "", centre + rect(radius, first + part * (last - first)))
+        for part in (0.04, 0.27, 0.5, 0.73, 0.96)
     ]
 
 
@@ -215,17 +233,17 @@ def silhouette_knots() -> list[Knot]:
     """The points of the silhouette, from the radial corner of the wrist round to the ulnar one."""
     d2, d3, d4, d5 = FINGERS
     return [
-        ("", -29.2 - 34j), ("", -28.3 - 22j), ("", -28.4 - 10j), ("", -30.6 + 1j), ("", -35.6 + 11j),
-        ("", -45.6 + 24.5j), ("", -53.4 + 34.6j), ("D1.mcp.r", -58.6 + 43.2j), ("", -64.6 + 53.2j),
-        *_digit_knots(THUMB),
-        *_web("W12", 5.0, 2.2, 0.98 + 0.2j),
-        ("", -38.4 + 76.5j), ("D2.mcp.r", -37.0 + 86.5j), ("", -37.4 + 98j),
-        *_digit_knots(d2), *_web("W23", 2.3, 2.2, 1 + 0.02j),
-        *_digit_knots(d3), *_web("W34", 2.3, 2.2, 1 - 0.02j),
-        *_digit_knots(d4), *_web("W45", 2.7, 2.0, 0.97 - 0.24j),
+        ("", -29.4 - 34j), ("", -28.4 - 22j), ("", -28.5 - 10j), ("", -30.4 - 0.5j), ("", -35.2 + 9.6j),
+        ("", -40.8 + 17.8j), ("", -46.6 + 26.7j), ("", -52.8 + 35.6j), ("D1.mcp.r", -58.2 + 43.2j),
+        ("", -63.1 + 51.0j),
+        *_digit_knots(THUMB), *_web("W12"),
+        ("D2.mcp.r", -37.4 + 86.4j), ("", -38.1 + 98j),
+        *_digit_knots(d2), *_web("W23"),
+        *_digit_knots(d3), *_web("W34"),
+        *_digit_knots(d4), *_web("W45"),
         *_digit_knots(d5),
-        ("", 46.6 + 84j), ("D5.mcp.u", 44.3 + 74.4j), ("", 44.6 + 61j), ("", 44.8 + 46j), ("", 42.7 + 30j),
-        ("", 38.2 + 15j), ("", 32.9 + 3.5j), ("", 30.0 - 8j), ("", 29.0 - 21j), ("", 30.0 - 34j),
+        ("", 46.8 + 84j), ("D5.mcp.u", 44.6 + 72j), ("", 44.7 + 60j), ("", 44.6 + 45j), ("", 42.5 + 29.5j),
+        ("", 38.2 + 15j), ("", 33.1 + 3.5j), ("", 30.2 - 8j), ("", 29.2 - 21j), ("", 30.2 - 34j),
     ]  # fmt: skip
 
 
@@ -320,18 +338,23 @@ def cross_arc(digit: Digit, t: float, half: float, rise: float, off: float = 0.0
 
 
 def dorsal_creases() -> Iterator[Curve]:
-    """Wrinkles over the joints and folds round the nails."""
+    """Wrinkles over the joints."""
     for digit in DIGITS:
-        pip, w = digit.lengths[1], digit.breadths[1]
-        yield cross_arc(digit, pip + 2.2, 0.52, 1.0)
-        yield cross_arc(digit, pip - 3.0, 0.52, -1.0)
-        yield cross_arc(digit, pip + 0.30 * w + 1.6, 0.26, 0.6)
-        yield cross_arc(digit, pip - 0.30 * w - 2.2, 0.26, -0.6)
+        pip = digit.lengths[1]
+        for t, half, rise in ((3.3, 0.44, 0.9), (1.6, 0.58, 0.9), (-2.8, 0.60, -0.8), (-4.6, 0.42, -0.8)):
+            yield cross_arc(digit, pip + t, half, rise)
         if digit is not THUMB:
-            yield cross_arc(digit, digit.last + 1.2, 0.45, 0.6)
-            yield cross_arc(digit, digit.last - 1.9, 0.45, -0.6)
-        yield cross_arc(digit, 3.2, 0.42, 1.5)
-        yield cross_arc(digit, -3.4, 0.34, -1.0)
+            yield cross_arc(digit, digit.last + 0.9, 0.46, 0.5)
+            yield cross_arc(digit, digit.last - 2.2, 0.46, -0.4)
+        yield cross_arc(digit, 2.4, 0.40, 1.3)
+        yield cross_arc(digit, 4.6, 0.24, 0.8)
+        yield cross_arc(digit, -4.2, 0.26, -0.7)
+
+
+def _across(digit: Digit, off: float, point: complex) -> complex:
+    """The mirror image of a point in the line `off` mm to the radial side of the last phalanx's axis."""
+    foot, way = digit.at(digit.last + 5, off), digit.at(digit.end) - digit.at(digit.last + 5)
+    return foot + way * ((point - foot) / way).conjugate()
 
 
 def nail(digit: Digit) -> tuple[Curve, Curve, Curve]:
@@ -345,15 +368,18 @@ def nail(digit: Digit) -> tuple[Curve, Curve, Curve]:
     def at(t: float, side: float) -> complex:
         return digit.at(t, off + side)
 
-    plate = ring([
-        at(base, 0), at(base + 0.35, half * 0.55), at(base + 0.16 * length, half * 0.93), at(base + 0.5 * length, half),
-        at(base + 0.80 * length, half * 0.98), at(base + 0.93 * length, half * 0.78), at(top, 0),
-        at(base + 0.93 * length, -half * 0.78), at(base + 0.80 * length, -half * 0.98), at(base + 0.5 * length, -half),
-        at(base + 0.16 * length, -half * 0.93), at(base + 0.35, -half * 0.55),
-    ])  # fmt: skip
-    low, high = base + 0.055 * length, base + 0.27 * length
-    moon = spline([at(low + 0.05 * length, half * 0.62), at(high, 0), at(low + 0.05 * length, -half * 0.62)])
-    moon += spline([at(low + 0.05 * length, -half * 0.62), at(low, 0), at(low + 0.05 * length, half * 0.62)])
+    low, high = base + 0.22 * length, base + 0.76 * length
+    plate: Curve = [
+        (at(base, 0), at(base, half * 0.6), at(base + 0.04 * length, half * 0.94), at(low, half * 0.96)),
+        (at(low, half * 0.96), at(low + 2, half), at(high - 2, half * 1.01), at(high, half)),
+        (at(high, half), at(base + 0.95 * length, half * 0.98), at(top, half * 0.62), at(top, 0)),
+    ]
+    plate += [tuple(_across(digit, off, point) for point in cubic) for cubic in back(plate)]  # type: ignore[misc]
+    foot, wide, rise = base + 0.12 * length, 0.62 * half, 0.17 * length
+    moon: Curve = [
+        (at(foot, wide), at(foot + rise * 4 / 3, wide * 0.8), at(foot + rise * 4 / 3, -wide * 0.8), at(foot, -wide)),
+        (at(foot, -wide), at(base, -wide * 0.5), at(base, wide * 0.5), at(foot, wide)),
+    ]
     fold = spline([
         at(base + 0.42 * length, half + 1.15), at(base + 0.08 * length, half + 0.75), at(base - 1.3, half * 0.5),
         at(base - 1.55, 0), at(base - 1.3, -half * 0.5), at(base + 0.08 * length, -half - 0.75),
@@ -366,49 +392,79 @@ def palmar_creases() -> Iterator[Curve]:
     """Creases of the digits, the palm and the wrist."""
     for digit in DIGITS:
         at = digit.lengths
-        yield cross_arc(digit, digit.crease, 0.80, -0.9)
-        yield cross_arc(digit, at[1] + 0.2, 0.80, 0.5)
-        yield cross_arc(digit, at[1] - 1.8, 0.70, -0.4)
+        yield cross_arc(digit, digit.crease + 0.5, 0.86, -0.5)
+        yield cross_arc(digit, at[1] - 0.9, 0.86, 0.9)
+        yield cross_arc(digit, at[1] - 3.0, 0.70, 0.8)
         if digit is not THUMB:
-            yield cross_arc(digit, digit.last, 0.78, 0.5)
-    yield spline(
-        [
-            -36.6 + 79j,
-            -30 + 77j,
-            -21 + 69.5j,
-            -14.5 + 57j,
-            -11.4 + 43j,
-            -10.6 + 29j,
-            -11.6 + 15j,
-            -13.4 + 6.5j,
-        ]
-    )
-    yield spline([-36.4 + 81j, -26 + 78.4j, -12 + 72.5j, 4 + 65j, 19 + 56j, 31 + 46.5j])
+            yield cross_arc(digit, digit.last - 0.9, 0.84, 0.9)
+    yield spline(THENAR_CREASE)
+    yield spline([-36.4 + 81j, -26 + 78.4j, -12 + 72.5j, 4 + 65j, 17 + 57.5j, 26 + 51j])
     yield spline([42.6 + 66j, 32 + 66.8j, 18 + 70.5j, 4 + 77j, -7 + 84.5j, -14.5 + 93.5j, -17.4 + 100j])
     yield spline([-26.5 + 0.8j, -14 - 0.8j, 0 - 1.2j, 14 - 0.6j, 27 + 1.4j])
     yield spline([-25 - 4.4j, -12 - 5.6j, 2 - 5.9j, 15 - 5.2j, 25.4 - 3.6j])
 
 
-def dorsal_shades(hand: Silhouette) -> Iterator[tuple[str, Curve]]:
-    """Softly tinted shapes on the back: tendons that meet at the wrist."""
-    for digit, wrist in zip(FINGERS, (-6 + 12j, -1 + 11j, 5 + 11j, 10 + 12j), strict=True):
-        start = digit.at(-7)
-        way = wrist - start
-        across = 1j * way / abs(way)
-        yield (
-            f"tendon.{digit.name}",
-            spline([start, start + way * 0.3 + across, start + way * 0.8])
-            + spline([start + way * 0.8, start + way * 0.3 - across, start]),
-        )
+def crescent(curve: Curve, width: float) -> Curve:
+    """A sickle between a curve and its own offset to the right, `width` wide in the middle."""
+    samples = [(bezier(cubic, t), slope(cubic, t)) for cubic in curve for t in (0.0, 0.5)]
+    inner = [curve[0][0]]
+    for number, (point, way) in enumerate(samples[1:], start=1):
+        inner.append(point - 1j * way / abs(way) * width * sin(pi * number / len(samples)) ** 0.8)
+    return curve + back(spline([*inner, curve[-1][3]]))
 
 
-def palmar_shades(hand: Silhouette) -> Iterator[tuple[str, Curve]]:
-    """Softly tinted shapes on the palm: the balls of the thumb and of the little finger."""
-    yield (
-        "thenar",
-        ring([-49 + 45j, -38 + 55j, -26 + 54j, -18 + 42j, -16 + 26j, -20 + 12j, -29 + 11j, -41 + 25j]),
-    )
-    yield "hypothenar", ring([36 + 53j, 26 + 50j, 17 + 36j, 13 + 20j, 17 + 9j, 27 + 9j, 36 + 22j, 40.4 + 40j])
+def lens(points: Sequence[complex], width: float) -> Curve:
+    """A slender shape round the line through `points`."""
+    line = spline(points)
+    return crescent(line, width / 2)[len(line) :] + crescent(back(line), width / 2)[len(line) :]
+
+
+def bezier(cubic: Cubic, t: float) -> complex:
+    """The point at parameter t."""
+    a, b, c, d = cubic
+    s = 1 - t
+    return s**3 * a + 3 * s * s * t * b + 3 * s * t * t * c + t**3 * d
+
+
+def slope(cubic: Cubic, t: float) -> complex:
+    """The direction at parameter t."""
+    a, b, c, d = cubic
+    s = 1 - t
+    return s * s * (b - a) + 2 * s * t * (c - b) + t * t * (d - c)
+
+
+def shades(hand: Silhouette) -> Iterator[tuple[str, Curve]]:
+    """Softly tinted sickles along the shaded, ulnar sides; two over each other make a soft edge."""
+    for digit in DIGITS:
+        end = {"D1": "W12", "D2": "W23", "D3": "W34", "D4": "W45", "D5": "D5.mcp.u"}[digit.name]
+        side = hand.between(f"{digit.name}.pulp.u", end)
+        for number, width in enumerate((1.6, 3.0), start=1):
+            yield f"side.{digit.name}.{number}", crescent(side, width)
+    border = hand.between("D5.mcp.u", "")[:-1]
+    for number, width in enumerate((2.0, 4.2), start=1):
+        yield f"border.{number}", crescent(border, width)
+
+
+def dorsal_shades() -> Iterator[tuple[str, Curve]]:
+    """Tendons that meet at the wrist."""
+    ends = (-27 + 11j, -8 + 9j, -2 + 8j, 4 + 8j, 9 + 9j)
+    for digit, wrist in zip(DIGITS, ends, strict=True):
+        start = digit.at(-8)
+        middle = (start + wrist) / 2 + (wrist - start) * 1j * 0.02 * (DIGITS.index(digit) - 2)
+        stop = start + (wrist - start) * 0.86
+        yield f"tendon.{digit.name}", lens([start, middle, stop], 2.0)
+
+
+THENAR_CREASE = (-36.8 + 79j, -30 + 76.6j, -21 + 69j, -14.5 + 57j, -11.4 + 43j, -10.8 + 29j, -12.4 + 15j, -15 + 6j)
+
+
+def palmar_shades() -> Iterator[tuple[str, Curve]]:
+    """The balls of the thumb and of the little finger, by their shade in the hollow of the palm."""
+    thenar = spline(THENAR_CREASE)[1:]
+    hypothenar = spline([14.5 + 9j, 12.4 + 21j, 13.8 + 33j, 18.5 + 42.5j, 25.5 + 48.5j])
+    for number, width in enumerate((2.4, 4.8), start=1):
+        yield f"thenar.{number}", crescent(back(thenar), width)
+        yield f"hypothenar.{number}", crescent(hypothenar, width * 0.5)
 
 
 # Writing.
@@ -494,7 +550,7 @@ def draw(aspect: str) -> str:
 def _decorate(sheet: Sheet, hand: Silhouette) -> None:
     dorsal = sheet.aspect == "dorsal"
     sheet.group(SHADE)
-    for name, curve in dorsal_shades(hand) if dorsal else palmar_shades(hand):
+    for name, curve in [*shades(hand), *(dorsal_shades() if dorsal else palmar_shades())]:
         sheet.path(f"shade.{name}", curve, closed=True)
     creases = list(dorsal_creases() if dorsal else palmar_creases())
     if dorsal:
