@@ -182,7 +182,7 @@ def _side(digit: Digit, sign: int) -> list[Knot]:
         knots.append((f"{digit.name}.{name}.{letter}" if name else "", digit.at(t, sign * (digit.breadth(t) + swell))))
 
     if digit is THUMB:
-        add(digit.crease, -0.9 if sign > 0 else -0.5, "crease")
+        add(digit.crease, -0.6 if sign > 0 else -0.5, "crease")
         add(at[1] - 1.1, -0.6 if sign > 0 else 0.2, "IP")
         add(at[1] + 8, -0.15 if sign > 0 else 0.7)
         add(at[1] + 17, 0.2 if sign > 0 else 0.9, "pulp")
@@ -234,8 +234,8 @@ def silhouette_knots() -> list[Knot]:
     d2, d3, d4, d5 = FINGERS
     return [
         ("", -29.4 - 34j), ("", -28.4 - 22j), ("", -28.5 - 10j), ("", -30.4 - 0.5j), ("", -35.2 + 9.6j),
-        ("", -40.8 + 17.8j), ("", -46.6 + 26.7j), ("", -52.8 + 35.6j), ("D1.mcp.r", -58.2 + 43.2j),
-        ("", -63.1 + 51.0j),
+        ("", -40.8 + 17.8j), ("", -46.5 + 26.8j), ("", -52.8 + 35.6j), ("D1.mcp.r", -58.5 + 43.2j),
+        ("", -63.2 + 51.2j),
         *_digit_knots(THUMB), *_web("W12"),
         ("D2.mcp.r", -37.4 + 86.4j), ("", -38.1 + 98j),
         *_digit_knots(d2), *_web("W23"),

@@ -269,7 +269,7 @@ _NAIL_REACH = 15.0
 #: How near to the middle of a joint, in the same units, a lesion on the back counts as over that joint.
 _JOINT_REACH = 30.0
 #: The part of the half breadth of a digit beyond which a lesion counts as being on its side.
-_SIDE = 0.62
+_SIDE = 0.6
 #: The part of the distal phalanx of the palm, from the joint, beyond which a lesion is at the pulp.
 _PULP = 0.35
 

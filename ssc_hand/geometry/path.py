@@ -90,7 +90,7 @@ class Path:
 
     def mirrored(self, width: float) -> Path:
         """The mirror image inside a drawing `width` units wide."""
-        return self._mapped(lambda x: round(width - x, _DECIMALS), lambda y: y)
+        return Path(tuple((command, _flipped(numbers, width)) for command, numbers in self.segments))
 
     def scaled(self, factor: float) -> Path:
         """The path enlarged about the origin."""
@@ -200,6 +200,13 @@ class Path:
             for pair in zip(chain, (*chain[1:], chain[0]) if self.closed else chain[1:], strict=False)
         )
         return min(_distance_to_piece((x, y), a, b) for a, b in pairs)
+
+
+def _flipped(numbers: tuple[float, ...], width: float) -> tuple[float, ...]:
+    if len(numbers) == 6:  # spelled out, because start-up mirrors some thousand curves
+        a, b, c, d, e, f = numbers
+        return (round(width - a, _DECIMALS), b, round(width - c, _DECIMALS), d, round(width - e, _DECIMALS), f)
+    return (round(width - numbers[0], _DECIMALS), numbers[1]) if numbers else ()
 
 
 def _number(value: float) -> str:
