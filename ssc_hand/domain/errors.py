@@ -13,3 +13,7 @@ class Refused(SscHandError):  # noqa: N818 - reads as what happened
 
 class Unavailable(SscHandError):  # noqa: N818 - reads as what happened
     """The surroundings failed (disk, file, rights): shown in the message bar with one action."""
+
+
+class Conflict(Refused):
+    """Somebody else has written the same row since it was read; nothing of what was asked for is written."""
