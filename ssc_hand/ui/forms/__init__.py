@@ -1,0 +1,1 @@
+"""Entry: forms generated from fields and from the catalogue."""

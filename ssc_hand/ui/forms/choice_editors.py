@@ -1,0 +1,200 @@
+"""Editors for what is chosen: a word of a list, several words, yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QPushButton, QSizePolicy, QWidget
+
+from ssc_hand.domain.fields import Field
+from ssc_hand.domain.kinds import Choice, Several, Value
+from ssc_hand.i18n import _
+from ssc_hand.ui.forms.editor import QUIET_MS, Editor
+from ssc_hand.ui.widgets.flow_layout import FlowLayout
+
+
+class _Combo(QComboBox):
+    """A list that a turn of the wheel over it does not change."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class ChoiceEditor(Editor):
+    """A list of words with "not recorded" first."""
+
+    def __init__(self, field: Field, *, quiet_ms: int = QUIET_MS, parent: QWidget | None = None) -> None:
+        """Nothing chosen yet."""
+        super().__init__(field, quiet_ms=quiet_ms, parent=parent)
+        assert isinstance(field.kind, Choice)
+        self._values: list[Value | None] = [None, *field.kind.terms]
+        self._combo = _Combo(self)
+        self._combo.addItem(_("choose…") if field.required else _("not recorded"))
+        for term in field.kind.terms:
+            self._combo.addItem(term.label)
+        self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._combo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._combo.setMinimumContentsLength(8)
+        self._set_control(self._combo)
+        self._combo.currentIndexChanged.connect(self._on_combo_current_index_changed)
+
+    @property
+    def entry(self) -> QComboBox:
+        """The list."""
+        return self._combo
+
+    def read(self) -> Value | None:
+        """The word chosen."""
+        chosen = self._values[self._combo.currentIndex()]
+        return self.field.parse("") if chosen is None else chosen
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether another word is shown than was settled."""
+        return self._values[self._combo.currentIndex()] != self._value
+
+    def set_offered(self, terms: Sequence[Value]) -> None:
+        """Offer only these words (and the one that is recorded, whatever it is)."""
+        assert isinstance(self.field.kind, Choice)
+        self._values = [None, *(term for term in self.field.kind.terms if term in terms or term == self._value)]
+        self._combo.blockSignals(True)  # noqa: FBT003 - Qt's own
+        while self._combo.count() > 1:
+            self._combo.removeItem(1)
+        for term in self._values[1:]:
+            self._combo.addItem(self.field.format(term))
+        self._combo.blockSignals(False)  # noqa: FBT003 - Qt's own
+        self._show(self._value)
+
+    def _show(self, value: Value | None) -> None:
+        if value not in self._values:
+            self._values.append(value)
+            self._combo.addItem(self.field.format(value))
+        self._combo.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self._combo.setCurrentIndex(self._values.index(value))
+        self._combo.blockSignals(False)  # noqa: FBT003 - Qt's own
+
+    @Slot(int)
+    def _on_combo_current_index_changed(self, _index: int) -> None:
+        self.settle()
+
+
+class ButtonsEditor(Editor):
+    """Words side by side as buttons that stay down."""
+
+    def __init__(self, field: Field, *, quiet_ms: int = QUIET_MS, parent: QWidget | None = None) -> None:
+        """No button down."""
+        super().__init__(field, quiet_ms=quiet_ms, parent=parent)
+        self._row = _Row(self)
+        flow = FlowLayout(self._row, spacing=4)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(self.exclusive)
+        self._values = self.choices()
+        for number, value in enumerate(self._values):
+            button = QPushButton(self._label(value).replace("&", "&&"), self._row)
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setAccessibleName(f"{field.name}: {self._label(value)}")
+            self._group.addButton(button, number)
+            flow.addWidget(button)
+        self._set_control(self._row)
+        self._row.setAccessibleName(self._spoken_name())
+        self._show(None)
+        self._group.idToggled.connect(self._on_group_id_toggled)
+
+    #: Whether one button coming down lifts the others.
+    exclusive = True
+
+    def choices(self) -> list[Value | None]:
+        """What the buttons stand for, from left to right."""
+        assert isinstance(self.field.kind, Choice)
+        return [None, *self.field.kind.terms]
+
+    @property
+    def entry(self) -> QAbstractButton:
+        """The first button."""
+        return self._group.button(0)
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether other buttons are down than was settled."""
+        return self._chosen() != self._value
+
+    def read(self) -> Value | None:
+        """What the buttons say."""
+        chosen = self._chosen()
+        return self.field.parse("") if chosen is None else chosen
+
+    def _chosen(self) -> Value | None:
+        return self._values[max(self._group.checkedId(), 0)]
+
+    def _label(self, value: Value | None) -> str:
+        return _("not recorded") if value is None else self.field.format(value)
+
+    def _show(self, value: Value | None) -> None:
+        self._press(lambda choice: choice == value and type(choice) is type(value))
+
+    def _press(self, wanted: object) -> None:
+        assert callable(wanted)
+        self._group.blockSignals(True)  # noqa: FBT003 - Qt's own
+        for number, choice in enumerate(self._values):
+            self._group.button(number).setChecked(wanted(choice))
+        self._group.blockSignals(False)  # noqa: FBT003 - Qt's own
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave keys and focus to the buttons; they settle at once."""
+        return QWidget.eventFilter(self, watched, event)
+
+    @Slot(int, bool)
+    def _on_group_id_toggled(self, _number: int, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        # An exclusive group tells first which button rose, then which came down: the second counts.
+        if checked or not self.exclusive:
+            self.settle()
+
+
+class FlagEditor(ButtonsEditor):
+    """Not recorded, yes or no."""
+
+    def choices(self) -> list[Value | None]:
+        """Not recorded first: it is neither yes nor no."""
+        return [None, True, False]
+
+
+class SeveralEditor(ButtonsEditor):
+    """Any number of words; none of them is "not recorded"."""
+
+    exclusive = False
+
+    def choices(self) -> list[Value | None]:
+        """All words of the list."""
+        assert isinstance(self.field.kind, Several)
+        return list(self.field.kind.terms)
+
+    def _chosen(self) -> Value | None:
+        down = tuple(value for number, value in enumerate(self._values) if self._group.button(number).isChecked())
+        return down or None
+
+    def _label(self, value: Value | None) -> str:
+        return self.field.format((value,))
+
+    def _show(self, value: Value | None) -> None:
+        chosen = value or ()
+        self._press(lambda choice: choice in chosen)
+
+
+class _Row(QWidget):
+    """A row of buttons that breaks into lines."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        assert layout is not None
+        hint = layout.sizeHint()
+        height = layout.heightForWidth(self.width()) if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 0
+        return QSize(hint.width(), max(hint.height(), height))

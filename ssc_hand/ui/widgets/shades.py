@@ -1,0 +1,65 @@
+"""Colours made from the palette of the desktop, readable on light and dark ground."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QPalette
+
+#: Contrast that WCAG 2.2 asks of text (success criterion 1.4.3) is 4.5; a little more for tired eyes.
+READABLE = 5.0
+_RED = 0.01
+_AMBER = 0.09
+_STEPS = 50
+
+
+def mixed(first: QColor, second: QColor, share: float) -> QColor:
+    """The colour with this share (0 to 1) of the first and the rest of the second."""
+    return QColor.fromRgbF(
+        *(one * share + other * (1 - share) for one, other in zip(_parts(first), _parts(second), strict=True))
+    )
+
+
+def muted(palette: QPalette) -> QColor:
+    """For texts of second rank: between text and ground, and still readable."""
+    text, ground = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Window)
+    return next(
+        (shade for share in (0.66, 0.75, 0.85) if contrast(shade := mixed(text, ground, share), ground) >= READABLE),
+        text,
+    )
+
+
+def alarm(palette: QPalette) -> QColor:
+    """For what went wrong: red, as light or dark as the ground needs."""
+    return _readable_hue(palette, _RED)
+
+
+def caution(palette: QPalette) -> QColor:
+    """For what wants a second look: amber, as light or dark as the ground needs."""
+    return _readable_hue(palette, _AMBER)
+
+
+def contrast(first: QColor, second: QColor) -> float:
+    """Contrast of two colours from 1 to 21 (WCAG 2.2, definition of contrast ratio)."""
+    dark, light = sorted((_luminance(first), _luminance(second)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _readable_hue(palette: QPalette, hue: float) -> QColor:
+    ground = palette.color(QPalette.ColorRole.Window)
+    onward = 1 if _luminance(ground) < 0.18 else -1  # 0.18: equally far from black and white
+    shades = (QColor.fromHslF(hue, 0.75, 0.5 + onward * step / _STEPS / 2) for step in range(_STEPS + 1))
+    return next(shade for shade in shades if contrast(shade, ground) >= min(READABLE, _most(ground)))
+
+
+def _most(ground: QColor) -> float:
+    """The contrast that black or white, whichever is farther, has with this ground; a hair less against rounding."""
+    light = _luminance(ground)
+    return ((light + 0.05) / 0.05 if light >= 0.18 else 1.05 / (light + 0.05)) - 0.1
+
+
+def _parts(colour: QColor) -> tuple[float, float, float]:
+    return (colour.redF(), colour.greenF(), colour.blueF())
+
+
+def _luminance(colour: QColor) -> float:
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _parts(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
