@@ -33,6 +33,8 @@ _MAIN = Family(REGULAR, BOLD, _EVERYTHING)
 # In the order in which they are asked. A family for a script is asked for that script only, so that a text
 # in Latin letters never reads the four megabytes of Han characters.
 FAMILIES = (
+    # Accents that no letter is composed with: these are drawn back over the letter, the main font's are not.
+    Family("DejaVuSans", "DejaVuSans-Bold", ((0x300, 0x36F),)),
     _MAIN,
     Family(
         "NotoSansArabic-Regular",
@@ -40,7 +42,8 @@ FAMILIES = (
         ((0x600, 0x6FF), (0x750, 0x77F), (0x8A0, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF)),
     ),
     Family("NotoSansHebrew-Regular", "NotoSansHebrew-Bold", ((0x590, 0x5FF), (0xFB1D, 0xFB4F))),
-    Family("NotoSansThai-Regular", "NotoSansThai-Bold", ((0xE00, 0xE7F),)),
+    # Its tone marks stand above the vowel signs as they are; other fonts need shaping to part them.
+    Family("Waree", "Waree-Bold", ((0xE00, 0xE7F),)),
     Family(
         "NotoSansEthiopic-Regular",
         "NotoSansEthiopic-Regular",

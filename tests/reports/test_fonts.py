@@ -75,7 +75,7 @@ def test_a_shipped_font_is_truetype_used_and_named_in_the_readme(font: Path) -> 
 def test_every_licence_that_the_readme_names_is_there() -> None:
     readme = (FOLDER / "README.md").read_text()
     licences = sorted(path.name for path in FOLDER.glob("LICENSE-*"))
-    assert len(licences) == 4
+    assert len(licences) == 5
     assert all(name in readme for name in licences)
 
 

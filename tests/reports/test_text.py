@@ -43,7 +43,7 @@ LANGUAGES = {
     "Greek": "Ελένη Παπαδόπουλος", "Cyrillic": "Алексей Ёлкин Ґанна Їжак", "Armenian": "Հայաստան",
     "Georgian": "საქართველო", "Amharic": "አበበ በቀለ", "Chinese": "王小明，右手食指。",
     "Japanese": "山田さくら カタカナー",
-    "Korean": "김민준 서울", "Thai": "สมชาย", "signs": "−0.4 °C ≥ 3 → 12 mm² ½ H₂O ✓ ±2 × 3",
+    "Korean": "김민준 서울", "Thai": "สมชาย ผู้ป่วย ที่นั่น", "signs": "−0.4 °C ≥ 3 → 12 mm² ½ H₂O ✓ ±2 × 3",
 }  # fmt: skip
 
 
@@ -225,6 +225,13 @@ def test_drawn_text_is_placed_by_its_end_or_middle() -> None:
     assert lefts == pytest.approx([300, 300 - widths[0] / 2, 300 - widths[0]], abs=0.6)
 
 
+def test_an_accent_without_a_composed_letter_stands_over_its_letter() -> None:
+    read = _pdf(text.paragraph("x\u0304", ParagraphStyle("large", BODY, fontSize=40, leading=48)))[0].get_textpage()
+    (left, _b, right, top), (mark_left, mark_bottom, mark_right, _t) = read.get_charbox(0), read.get_charbox(1)
+    assert (mark_left + mark_right) / 2 == pytest.approx((left + right) / 2, abs=3)
+    assert mark_bottom > top
+
+
 def test_a_text_that_fits_is_left_alone_and_another_is_cut_with_an_ellipsis() -> None:
     assert text.fit("Ann", NINE, 100) == "Ann"
     cut = text.fit("Wolfeschlegelsteinhausenbergerdorff", NINE, 60)
@@ -247,7 +254,7 @@ def test_bold_text_is_bold_in_every_script_that_has_it() -> None:
         "NotoSans-Bold",
         "NotoSansArabic-Bold",
         "NotoSansHebrew-Bold",
-        "NotoSansThai-Bold",
+        "Waree-Bold",
         "DejaVuSans-Bold",
     }
     assert 'name="NotoSansArabic-Bold"' in text.inline("محمد", bold=True)
