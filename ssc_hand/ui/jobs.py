@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
+from types import MethodType
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance, Slot
@@ -13,8 +14,8 @@ Answer = Callable[[Any], None]
 
 
 def _held(answer: Answer) -> Callable[[], Answer | None]:
-    if hasattr(answer, "__self__"):
-        return weakref.WeakMethod(answer)  # type: ignore[arg-type]
+    if isinstance(answer, MethodType):
+        return weakref.WeakMethod(answer)
     return lambda: answer
 
 

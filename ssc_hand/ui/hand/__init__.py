@@ -1,0 +1,1 @@
+"""The hand diagram: shapes to press, values to read, marks of lesions."""

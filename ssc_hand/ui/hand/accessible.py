@@ -1,0 +1,65 @@
+"""One transparent button per site, so that screen readers and switches reach what is only painted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from ssc_hand.domain.anatomy import HANDS, PHALANGES, Site
+
+
+class SiteButton(QAbstractButton):
+    """A site for the accessibility bus; the mouse goes through it to the drawing."""
+
+    def __init__(self, site: Site, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.site = site
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setObjectName(site.code)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Nothing: the drawing beneath shows the site."""
+
+
+class SiteButtons(QWidget):
+    """All sites of both hands as buttons over the drawing; a press chooses the site."""
+
+    site_chosen = Signal(object, bool)  #: Site, False: it does not extend the choice
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self.hide()
+        self._buttons = {site: SiteButton(site, view) for site in (*HANDS, *PHALANGES)}
+        for button in self._buttons.values():
+            button.clicked.connect(self._on_button_clicked)
+
+    def show_words(self, words: Mapping[Site, str], chosen: tuple[Site, ...]) -> None:
+        """Say each site's name, value and lesions."""
+        for site, button in self._buttons.items():
+            first, _newline, rest = words.get(site, site.name).partition("\n")
+            button.setAccessibleName(first)
+            button.setAccessibleDescription(rest.replace("\n", "; "))
+        self.show_choice(chosen)
+
+    def show_choice(self, sites: tuple[Site, ...]) -> None:
+        """Tell which sites are chosen; a chosen digit counts for its phalanges."""
+        for site, button in self._buttons.items():
+            button.setChecked(site in sites or site.of_digit in sites)
+
+    def place(self, rects: Mapping[Site, QRect]) -> None:
+        """Lay each button over its site; one whose site is gone is not reachable."""
+        for site, button in self._buttons.items():
+            button.setVisible(site in rects)
+            if site in rects:
+                button.setGeometry(rects[site])
+
+    @Slot()
+    def _on_button_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, SiteButton):
+            self.site_chosen.emit(button.site, False)  # noqa: FBT003 - a signal has no keywords

@@ -1,0 +1,224 @@
+"""Paints a hand: skin, shades, lines, values, marks; the same for the large view and the thumbnail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPalette, QPen
+
+from ssc_hand.charts.scales import Pattern, Shade
+from ssc_hand.domain.anatomy import DIGITS, Hand, Phalanx, Site
+from ssc_hand.domain.lesions import LesionAt
+from ssc_hand.i18n import _
+from ssc_hand.ui.hand.layout import Placement
+from ssc_hand.ui.hand.marks import draw_mark
+from ssc_hand.ui.hand.picture import DigitValue, HandPicture
+from ssc_hand.ui.hand.qt_path import painter_path
+from ssc_hand.ui.theme import HandColours
+
+_VALUE = 46
+_CHIP = QRectF(-66, -31, 132, 62)
+
+
+@dataclass(frozen=True)
+class Brushes:
+    """What a painter needs beside the picture."""
+
+    palette: QPalette
+    font: QFont
+
+    @property
+    def colours(self) -> HandColours:
+        """The colours of the hand for this palette."""
+        return HandColours(self.palette)
+
+
+def paint_hand(painter: QPainter, hand: HandPicture, placement: Placement, brushes: Brushes) -> None:
+    """Skin, shaded digits and lines of one hand."""
+    colours = brushes.colours
+    painter.save()
+    painter.setTransform(placement.transform, combine=True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colours.skin)
+    painter.drawPath(painter_path(hand.map.outline))
+    painter.setBrush(colours.shadow)
+    painter.setOpacity(0.35)
+    for path in hand.map.shades:
+        painter.drawPath(painter_path(path))
+    painter.setOpacity(1)
+    for site, value in hand.values.items():
+        _fill_digit(painter, hand, site, value.shade)
+    _draw_lines(painter, hand, colours)
+    painter.restore()
+
+
+def _fill_digit(painter: QPainter, hand: HandPicture, site: Site, shade: Shade) -> None:
+    if not any(region.phalanx and region.of_digit == site for region in hand.map.regions):
+        return
+    path = painter_path(hand.map.digit_path(site))
+    if shade.fill:
+        painter.fillPath(path, QColor(shade.fill))
+    brush = pattern_brush(shade)
+    if brush is not None:
+        painter.fillPath(path, brush)
+
+
+def pattern_brush(shade: Shade) -> QBrush | None:
+    """Hatching for "could not be assessed", dots for "not scored", a cross-hatch past the end of the scale."""
+    styles = {
+        Pattern.HATCH: Qt.BrushStyle.BDiagPattern,
+        Pattern.DOTS: Qt.BrushStyle.Dense6Pattern,
+        Pattern.BEYOND: Qt.BrushStyle.DiagCrossPattern,
+    }
+    style = styles.get(shade.pattern)
+    return None if style is None else QBrush(QColor(shade.ink), style)
+
+
+def _draw_lines(painter: QPainter, hand: HandPicture, colours: HandColours) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colours.crease, 2.2, c=Qt.PenCapStyle.RoundCap))
+    for crease in hand.map.creases:
+        painter.drawPath(painter_path(crease))
+    painter.setPen(QPen(colours.crease, 2.4))
+    painter.setBrush(colours.nail)
+    for nail in hand.map.nails.values():
+        painter.drawPath(painter_path(nail))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colours.crease, 1.4))
+    for lunula in hand.map.lunulae.values():
+        painter.drawPath(painter_path(lunula))
+    painter.setPen(QPen(colours.crease, 2, Qt.PenStyle.DotLine))
+    for site, edge in hand.map.edges.items():
+        if site in hand.map.regions:
+            painter.drawPath(painter_path(edge))
+    pen = QPen(colours.line, 4.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.drawPath(painter_path(hand.map.contour))
+
+
+def paint_words(painter: QPainter, hand: HandPicture, placement: Placement, brushes: Brushes) -> None:
+    """The side in words, values and marks: upright, whatever way the hand is turned."""
+    _paint_side(painter, placement, brushes)
+    for site, value in hand.values.items():
+        _paint_value(painter, _value_point(hand, placement, site), value, brushes)
+        if value.is_stump:
+            outward = -54 if placement.upright else 54
+            _paint_note(painter, _value_point(hand, placement, site) + QPointF(0, outward), _("stump"), brushes)
+    for site in hand.absent:
+        point = placement.to_sheet(*hand.map.edges[Site(site.hand, site.digit, Phalanx.PROXIMAL)].centre)
+        _paint_note(painter, point, _("amputated"), brushes)
+    for found in hand.previous_lesions:
+        _paint_mark(painter, hand, placement, found, brushes, is_previous=True)
+    for found in hand.lesions:
+        _paint_mark(painter, hand, placement, found, brushes, is_previous=False)
+
+
+def _paint_side(painter: QPainter, placement: Placement, brushes: Brushes) -> None:
+    letter = "R" if placement.hand is Hand.RIGHT else "L"
+    words = _("patient's RIGHT") if placement.hand is Hand.RIGHT else _("patient's LEFT")
+    big, small = QFont(brushes.font), QFont(brushes.font)
+    big.setPixelSize(92)
+    big.setBold(True)
+    small.setPixelSize(46)
+    small.setBold(True)
+    painter.setPen(brushes.colours.text)
+    box = placement.title
+    painter.setFont(big)
+    letter_width = painter.fontMetrics().horizontalAdvance(letter)
+    painter.setFont(small)
+    width = letter_width + 26 + painter.fontMetrics().horizontalAdvance(words)
+    left = box.center().x() - width / 2
+    align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.setFont(big)
+    painter.drawText(QRectF(left, box.top(), letter_width + 10, box.height()), align, letter)
+    painter.setFont(small)
+    painter.drawText(QRectF(left + letter_width + 26, box.top() + 10, width, box.height() - 10), align, words)
+
+
+def _value_point(hand: HandPicture, placement: Placement, site: Site) -> QPointF:
+    """Just beyond the end of the digit, where nothing of the hand is covered."""
+    if Site(site.hand, site.digit, Phalanx.DISTAL) in hand.map.regions:
+        return placement.to_sheet(*hand.map.tip_anchor(site))
+    left, top, right, _bottom = hand.map.digit_path(site).bounds
+    return placement.to_sheet((left + right) / 2, top - 40)
+
+
+def _paint_value(painter: QPainter, at: QPointF, value: DigitValue, brushes: Brushes) -> None:
+    colours = brushes.colours
+    painter.save()
+    painter.translate(at)
+    painter.setPen(QPen(colours.line, 3))
+    painter.setBrush(QColor(value.shade.fill) if value.shade.fill else colours.sheet)
+    painter.drawRoundedRect(_CHIP, 16, 16)
+    if brush := pattern_brush(value.shade):
+        faint = QColor(brush.color())
+        faint.setAlpha(70)
+        brush.setColor(faint)
+        painter.setBrush(brush)
+        painter.drawRoundedRect(_CHIP, 16, 16)
+    font = QFont(brushes.font)
+    font.setPixelSize(_VALUE)
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(QColor(value.shade.ink) if value.shade.fill else colours.text)
+    painter.drawText(_CHIP, Qt.AlignmentFlag.AlignCenter, value.text)
+    if value.is_marked:
+        flag = QPainterPath()
+        flag.addEllipse(QPointF(_CHIP.right() - 4, _CHIP.top() + 4), 13, 13)
+        painter.setPen(QPen(colours.sheet, 3))
+        painter.setBrush(colours.text)
+        painter.drawPath(flag)
+    painter.restore()
+
+
+def _paint_note(painter: QPainter, at: QPointF, words: str, brushes: Brushes) -> None:
+    font = QFont(brushes.font)
+    font.setPixelSize(32)
+    painter.setFont(font)
+    painter.setPen(brushes.colours.text)
+    painter.drawText(QRectF(at.x() - 120, at.y() - 22, 240, 44), Qt.AlignmentFlag.AlignCenter, words)
+
+
+def mark_point(hand: HandPicture, placement: Placement, found: LesionAt) -> QPointF:
+    """Where a lesion's mark stands: its exact point, or the middle of its site."""
+    lesion = found.lesion
+    if lesion.x is not None and lesion.y is not None:
+        return placement.to_sheet(*hand.map.point(lesion.x, lesion.y))
+    if lesion.site in hand.map.regions or lesion.site in DIGITS:
+        return placement.to_sheet(*hand.map.centre_of(lesion.site))
+    return placement.to_sheet(*hand.map.badge)
+
+
+def _paint_mark(
+    painter: QPainter, hand: HandPicture, placement: Placement, found: LesionAt, brushes: Brushes, *, is_previous: bool
+) -> None:
+    painter.save()
+    painter.translate(mark_point(hand, placement, found))
+    draw_mark(painter, found, brushes.palette, font=brushes.font, is_previous=is_previous)
+    painter.restore()
+
+
+def paint_choice(
+    painter: QPainter, hand: HandPicture, placement: Placement, site: Site, brushes: Brushes, *, is_current: bool
+) -> None:
+    """The highlight around a chosen site: a digit, a phalanx, or the hand."""
+    has_digit = any(region.phalanx and region.of_digit == site.of_digit for region in hand.map.regions)
+    painter.save()
+    painter.setTransform(placement.transform, combine=True)
+    colour = brushes.colours.highlight
+    if site.digit and has_digit:
+        _outline(painter, painter_path(hand.map.digit_path(site)), colour, 14 if is_current else 9)
+    if site in hand.map.regions:
+        wash = QColor(colour)
+        wash.setAlpha(70)
+        painter.fillPath(painter_path(hand.map.regions[site]), wash)
+        if not site.digit:
+            _outline(painter, painter_path(hand.map.outline), colour, 14 if is_current else 9)
+    painter.restore()
+
+
+def _outline(painter: QPainter, path: QPainterPath, colour: QColor, width: float) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.drawPath(path)
