@@ -1,0 +1,1 @@
+"""Files for other programs and other clinics: given records, gives text, and back."""

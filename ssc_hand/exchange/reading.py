@@ -1,0 +1,212 @@
+"""Reads a bundle's patients, visits and observations, and says where anything is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any
+
+from ssc_hand.domain.anatomy import parse_site
+from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.checks import check_amputation, check_patient, check_procedure, check_visit
+from ssc_hand.domain.errors import Refused
+from ssc_hand.domain.fields import AMPUTATION, PATIENT, PROCEDURE, VISIT
+from ssc_hand.domain.kinds import Text
+from ssc_hand.domain.records import (
+    Amputation,
+    Key,
+    Observation,
+    Patient,
+    PatientRecord,
+    Procedure,
+    Visit,
+    not_assessed,
+    observation,
+)
+from ssc_hand.domain.vocabulary import Reason, VisitState
+from ssc_hand.exchange.given import Ids, items, keys, line, mapping, term, values
+from ssc_hand.exchange.places import within
+from ssc_hand.exchange.reading_lesions import LesionReader
+from ssc_hand.i18n import _
+
+FORMAT = "ssc_hand.bundle"
+VERSION = 1
+
+_BUNDLE_KEYS = frozenset({"format", "version", "patients"})
+_PATIENT_KEYS = keys(PATIENT) | {"id", "procedures", "amputations", "visits"}
+_PROCEDURE_KEYS = keys(PROCEDURE) | {"id"}
+_AMPUTATION_KEYS = keys(AMPUTATION) | {"id", "site"}
+_VISIT_KEYS = keys(VISIT) | {"id", "state", "remarks", "observations", "lesions"}
+_OBSERVATION_KEYS = frozenset({"measure", "site", "repeat", "value", "unit", "reason", "reason_text"})
+
+
+def from_json(given: object, *, now: datetime | None = None) -> list[PatientRecord]:
+    """The records of a bundle that has been parsed; `now` is the clock by which dates lie in the future."""
+    if not isinstance(given, dict) or given.get("format") != FORMAT:
+        raise Refused(_("This JSON file is not a bundle: it does not say “format”: “{format}”.").format(format=FORMAT))
+    _check_version(given.get("version"))
+    patients = items(mapping(given, _BUNDLE_KEYS), "patients")
+    if "patients" not in given:
+        raise Refused(_("The bundle has no list of patients."))
+    ids, clock = Ids(), now or datetime.now(UTC).astimezone()
+    records: list[PatientRecord] = []
+    numbers: dict[str, int] = {}
+    for count, each in enumerate(patients, start=1):
+        with within(_patient_place(count, each)):
+            record = _PatientReader(ids, clock).read(each)
+            number = record.patient.record_number
+            if number in numbers:
+                raise Refused(_("patient {n} has the same record number.").format(n=numbers[number]))
+        numbers[number] = count
+        records.append(record)
+    return records
+
+
+def _check_version(version: object) -> None:
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise Refused(_("The bundle does not say its version, which is a whole number from 1."))
+    if version > VERSION:
+        raise Refused(
+            _(
+                "The bundle was written by a newer version of the program (bundle version {theirs}; this one reads "
+                "{ours}). Update the program, then import it again."
+            ).format(theirs=version, ours=VERSION)
+        )
+
+
+def _patient_place(count: int, given: object) -> str:
+    number = given.get("record_number") if isinstance(given, dict) else None
+    if isinstance(number, str) and number.strip():
+        return _("patient {n} (record {record})").format(n=count, record=number.strip()[:40])
+    return _("patient {n}").format(n=count)
+
+
+class _PatientReader:
+    """Reads one patient; lesions need all visits at hand before their letters and links are known."""
+
+    def __init__(self, ids: Ids, now: datetime) -> None:
+        self._ids = ids
+        self._now = now
+        self._today = now.date()
+
+    def read(self, given: object) -> PatientRecord:
+        """The whole patient."""
+        found = mapping(given, _PATIENT_KEYS)
+        patient = Patient(id=self._ids.take(found.get("id")), **values(PATIENT, found))
+        check_patient(patient, self._today)
+        visits = self._visits(patient, items(found, "visits"))
+        lesions = LesionReader(self._ids, patient, self._today)
+        for _count, visit, entries in visits:
+            lesions.meet(visit, entries, place=_visit_place(_count))
+        record = PatientRecord(
+            patient=patient,
+            procedures=self._procedures(patient, items(found, "procedures")),
+            amputations=self._amputations(patient, items(found, "amputations")),
+            lesions=lesions.lesions(),
+            visits=tuple(visit for _count, visit, _entries in visits),
+        )
+        return lesions.with_states(record)
+
+    def _procedures(self, patient: Patient, given: list[Any]) -> tuple[Procedure, ...]:
+        found = []
+        for count, each in enumerate(given, start=1):
+            with within(_("procedure {n}").format(n=count)):
+                entry = mapping(each, _PROCEDURE_KEYS)
+                own_id = self._ids.take(entry.get("id"))
+                procedure = Procedure(id=own_id, patient_id=patient.id, **values(PROCEDURE, entry))
+                check_procedure(procedure, patient, self._today)
+                found.append(procedure)
+        return tuple(found)
+
+    def _amputations(self, patient: Patient, given: list[Any]) -> tuple[Amputation, ...]:
+        found = []
+        for count, each in enumerate(given, start=1):
+            with within(_("amputation {n}").format(n=count)):
+                entry = mapping(each, _AMPUTATION_KEYS)
+                amputation = Amputation(
+                    id=self._ids.take(entry.get("id")),
+                    patient_id=patient.id,
+                    site=parse_site(entry.get("site", "")),
+                    **values(AMPUTATION, entry),
+                )
+                check_amputation(amputation, patient, self._today)
+                found.append(amputation)
+        return tuple(found)
+
+    def _visits(self, patient: Patient, given: list[Any]) -> list[tuple[int, Visit, list[Any]]]:
+        """Each visit with its number in the file and what it says of lesions, by date and time."""
+        found = []
+        local: set[object] = set()
+        for count, each in enumerate(given, start=1):
+            with within(_visit_place(count)):
+                entry = mapping(each, _VISIT_KEYS)
+                visit = self._visit(patient, entry)
+                own = entry.get("id")
+                if own is not None and own in local:
+                    raise Refused(_("The id {id} is used twice.").format(id=own))
+                local.add(own)
+                found.append((count, visit, items(entry, "lesions")))
+        return sorted(found, key=lambda each: (each[1].at, each[1].id))
+
+    def _visit(self, patient: Patient, entry: Mapping[str, Any]) -> Visit:
+        state = entry.get("state")
+        visit = Visit(
+            id=self._ids.take(entry.get("id")),
+            patient_id=patient.id,
+            **values(VISIT, entry),
+            state=VisitState.FINAL if state is None else term(VisitState, state),
+            remarks=tuple(str(Text(lines=True).load(each)) for each in items(entry, "remarks")),
+        )
+        check_visit(visit, patient, self._now)
+        return replace(visit, observations=MappingProxyType(_observations(items(entry, "observations"))))
+
+
+def _visit_place(count: int) -> str:
+    return _("visit {n}").format(n=count)
+
+
+def _observations(given: list[Any]) -> dict[Key, Observation]:
+    found: dict[Key, Observation] = {}
+    for count, each in enumerate(given, start=1):
+        with within(_("observation {n}").format(n=count)):
+            new = _observation(mapping(each, _OBSERVATION_KEYS))
+            if new.key in found:
+                raise Refused(
+                    _("{measure}, {site}: this is written twice at one visit.").format(
+                        measure=CATALOGUE[new.measure].name, site=new.site.name
+                    )
+                )
+            found[new.key] = new
+    return found
+
+
+def _observation(entry: Mapping[str, Any]) -> Observation:
+    measure = CATALOGUE.known(_word(entry, "measure"))
+    site = parse_site(_word(entry, "site"))
+    unit, repeat = entry.get("unit"), entry.get("repeat", 1)
+    if unit is not None and unit != measure.unit:
+        raise Refused(
+            _("{measure} is kept in {known}, and not in “{unit}”.").format(
+                measure=measure.name, known=measure.unit or _("plain numbers"), unit=str(unit)[:20]
+            )
+        )
+    if isinstance(repeat, bool) or not isinstance(repeat, int):
+        raise Refused(_("“repeat” is a whole number from 1."))
+    value, reason = entry.get("value"), entry.get("reason")
+    words = line(entry.get("reason_text"))
+    if reason is None and not words and value is not None:
+        return observation(site, measure.key, value, repeat=repeat)
+    if value is not None or reason is None:
+        raise Refused(_("A value is either recorded or could not be assessed, never both and never neither."))
+    if measure.derived:
+        raise Refused(_("{measure} is computed and cannot be entered.").format(measure=measure.name))
+    return not_assessed(site, measure.key, term(Reason, reason), words, repeat=repeat)
+
+
+def _word(entry: Mapping[str, Any], key: str) -> str:
+    found = entry.get(key)
+    if not isinstance(found, str):
+        raise Refused(_("“{key}” is missing.").format(key=key))
+    return found
