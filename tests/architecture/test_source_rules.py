@@ -12,6 +12,18 @@ from tests.architecture.source import Module, calls, full_name, imports, last_na
 #: Both draw windows that nobody looks at, and have no event loop of their own to wait in.
 MAY_PROCESS_EVENTS = {"ssc_hand/app/shots.py", "ssc_hand/app/self_test.py"}
 
+#: The one file or room that may import a library.
+HOMES = {
+    "sqlite3": "ssc_hand/storage/driver.py",
+    "sqlite_utils": "ssc_hand/storage/",
+    "reportlab": "ssc_hand/reports/",
+    "bidi": "ssc_hand/reports/",
+    "arabic_reshaper": "ssc_hand/reports/",
+    "platformdirs": "ssc_hand/config/",
+    "pyqtgraph": "ssc_hand/ui/trends/",
+    "pypdfium2": "ssc_hand/ui/summary/",
+}
+
 FOLDERS_WITHOUT_QT = ("domain", "geometry", "storage", "charts", "exchange", "config", "reports", "tasks")
 
 #: The version of the program, and the one place that runs before anything can import reportlab.
@@ -56,12 +68,13 @@ def _is_given_a_parent_only(call: ast.Call) -> bool:
     return not call.keywords and all(full_name(argument) in {"self", "parent"} for argument in call.args)
 
 
-def test_the_driver_of_the_database_has_one_home() -> None:
+@pytest.mark.parametrize(("library", "home"), HOMES.items())
+def test_a_library_stays_in_its_home(library: str, home: str) -> None:
     found = [
         module.at(node)
-        for module in modules("ssc_hand", "packaging")
+        for module in modules("ssc_hand")
         for name, node in imports(module)
-        if name.split(".")[0] == "sqlite3" and module.path != "ssc_hand/storage/driver.py"
+        if name.split(".")[0] == library and not module.path.startswith(home)
     ]
     assert found == []
 
