@@ -256,7 +256,7 @@ REFUSALS: list[tuple[str, Callable[[], str], str]] = [
 @pytest.mark.parametrize(
     ("text", "sentence"), [(text, match) for _n, text, match in REFUSALS], ids=[r[0] for r in REFUSALS]
 )
-def test_what_is_wrong_is_refused_with_its_place(_name: str, text: Callable[[], str], sentence: str) -> None:
+def test_what_is_wrong_is_refused_with_its_place(text: Callable[[], str], sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):
         from_bundle(text())
 
