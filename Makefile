@@ -1,7 +1,8 @@
 # Two commands do everything on a fresh machine: `make run` and `make test`. `make help` lists the rest.
 
 PYTHON ?= $(shell command -v python3 || command -v python)
-VENV := .venv
+# Elsewhere than in the checkout, if SSC_HAND_VENV says so.
+VENV := $(or $(SSC_HAND_VENV),.venv)
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
@@ -41,5 +42,5 @@ lock:  ## write requirements/*.txt anew from pyproject.toml (needs uv)
 	@$(BIN)/python packaging/lock.py
 
 clean:  ## remove what was built, and the virtual environment; out/ with the demo clinic stays
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find ssc_hand tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
