@@ -98,10 +98,17 @@ def fitting_python() -> str:
     if sys.version_info >= OLDEST_PYTHON:
         return sys.executable
     for minor in (13, 12, 11):
-        if found := shutil.which(f"python3.{minor}"):
+        found = shutil.which(f"python3.{minor}")
+        if found and answers(found):
             return found
     have = ".".join(str(part) for part in sys.version_info[:3])
     raise SetupError(f"Python 3.11 or newer is needed; this is Python {have}. Install it and run this again.")
+
+
+def answers(python: str) -> bool:
+    """Whether `python` runs: version managers leave names on the PATH that lead nowhere."""
+    quiet = subprocess.DEVNULL
+    return subprocess.call([python, "-c", ""], stdin=quiet, stdout=quiet, stderr=quiet) == 0
 
 
 def environment_folder() -> Path:

@@ -62,7 +62,8 @@ def test_a_library_that_is_not_there_is_named() -> None:
 
 def test_an_old_python_looks_for_a_newer_one_and_else_says_what_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 9, 18))
-    monkeypatch.setattr(shutil, "which", lambda name: "/opt/python3.12" if name == "python3.12" else None)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/opt/{name}")
+    monkeypatch.setattr(bootstrap, "answers", lambda python: python == "/opt/python3.12")
     assert bootstrap.fitting_python() == "/opt/python3.12"
     monkeypatch.setattr(shutil, "which", lambda _: None)
     with pytest.raises(bootstrap.SetupError, match=r"Python 3\.11 or newer is needed; this is Python 3\.9\.18"):
