@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QSizePolicy, QWidget
 
 from ssc_hand.domain.fields import Field
 from ssc_hand.domain.kinds import Choice, Several, Value
 from ssc_hand.i18n import _
 from ssc_hand.ui.forms.editor import QUIET_MS, Editor
+from ssc_hand.ui.widgets.chip_button import ChipButton
 from ssc_hand.ui.widgets.flow_layout import FlowLayout
 
 
@@ -92,9 +93,7 @@ class ButtonsEditor(Editor):
         self._group.setExclusive(self.exclusive)
         self._values = self.choices()
         for number, value in enumerate(self._values):
-            button = QPushButton(self._label(value).replace("&", "&&"), self._row)
-            button.setCheckable(True)
-            button.setAutoDefault(False)
+            button = ChipButton(self._label(value), self._row, plain=value is None)
             button.setAccessibleName(f"{field.name}: {self._label(value)}")
             self._group.addButton(button, number)
             flow.addWidget(button)
@@ -191,10 +190,3 @@ class _Row(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        assert layout is not None
-        hint = layout.sizeHint()
-        height = layout.heightForWidth(self.width()) if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 0
-        return QSize(hint.width(), max(hint.height(), height))

@@ -181,10 +181,13 @@ class Editor(QWidget):
         """Say that the value deserves a second look, where its kind knows such values."""
 
     def _show_plainly(self) -> None:
-        text = self.field.format(self._value)
+        text = self._plain_text()
         self._shown_value.setText(text or _("not recorded"))
         self._shown_value.set_role(Role.PLAIN if text else Role.MUTED)
         self._shown_value.setAccessibleName(f"{self.field.name}: {text or _('not recorded')}")
+
+    def _plain_text(self) -> str:
+        return self.field.format(self._value)
 
     def _spoken_name(self) -> str:
         return _("{field}, needed").format(field=self.field.name) if self.field.required else self.field.name

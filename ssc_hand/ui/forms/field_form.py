@@ -14,7 +14,7 @@ from ssc_hand.domain.kinds import Value
 from ssc_hand.i18n import _
 from ssc_hand.ui.forms.editor import QUIET_MS, Editor
 from ssc_hand.ui.forms.editors import editor_for
-from ssc_hand.ui.widgets.plain_label import PlainLabel
+from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
 
 class FieldForm(QWidget):
@@ -42,6 +42,9 @@ class FieldForm(QWidget):
         self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for field in fields:
             self._add(field, editor_for(field, segments=field.key in segments, quiet_ms=quiet_ms, parent=self))
+        self._told = PlainLabel(parent=self, role=Role.WARNING, wrap=True)
+        self._rows.addRow(self._told)
+        self._rows.setRowVisible(self._told, False)  # noqa: FBT003 - Qt's own
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -56,6 +59,7 @@ class FieldForm(QWidget):
         """Show the values of another record; a key that is missing is not recorded. Unsettled typing is dropped."""
         for key, editor in self._editors.items():
             editor.set_value(values.get(key))
+        self._tell("")
 
     def refresh(self, values: Mapping[str, Value | None]) -> None:
         """Follow the record that is shown already; what is being typed stays."""
@@ -69,6 +73,7 @@ class FieldForm(QWidget):
 
     def values(self) -> dict[str, Value | None]:
         """All values as they stand; raises the first `Refused`, shows each beside its field and goes there."""
+        self._tell("")
         found: dict[str, Value | None] = {}
         refusals: list[tuple[Editor, Refused]] = []
         for key, editor in self._editors.items():
@@ -86,6 +91,26 @@ class FieldForm(QWidget):
     def show_error(self, key: str, text: str) -> None:
         """Say beside a field what is wrong with it."""
         self._editors[key].show_error(text)
+
+    def show_refused(self, refused: Refused) -> None:
+        """Say what is wrong beside the field whose name opens the sentence, else beneath the form."""
+        text = str(refused)
+        for editor in self._editors.values():
+            opening = f"{editor.field.name}: "
+            if text.startswith(opening):
+                editor.show_error(text.removeprefix(opening))
+                editor.entry.setFocus()
+                return
+        self._tell(text)
+
+    @property
+    def error(self) -> str:
+        """What is wrong with the record whole; empty where nothing is."""
+        return self._told.text()
+
+    def _tell(self, text: str) -> None:
+        self._told.setText(text)
+        self._rows.setRowVisible(self._told, bool(text))
 
     def show_row(self, key: str, *, shown: bool) -> None:
         """Show or hide the row of a field."""

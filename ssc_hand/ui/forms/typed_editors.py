@@ -125,6 +125,13 @@ class NumberEditor(LineEditor):
             self._cells.addWidget(PlainLabel(self._spoken_hint(), self._row, role=Role.MUTED))
         self._cells.addStretch(1)
 
+    def _plain_text(self) -> str:
+        text, unit = self.field.format(self._value), self._spoken_hint()
+        if not text or not unit:
+            return text
+        # What is no unit tells the ends of a scale.
+        return f"{text} ({unit})" if unit[0].isdigit() else f"{text} {unit}"
+
     def _tell_unusual(self) -> None:
         kind = self.field.kind
         if isinstance(kind, Number) and kind.soft and kind.is_unusual(self._value):

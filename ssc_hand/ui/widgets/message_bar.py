@@ -36,7 +36,7 @@ class MessageBar(QWidget):
         self._action.clicked.connect(self._on_action_clicked)
         self._close = QToolButton(self)
         self._close.setAutoRaise(True)
-        self._close.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_TitleBarCloseButton))
+        self._close.setText("×")
         self._close.setAccessibleName(_("Close this message"))
         self._close.setToolTip(_("Close this message"))
         self._close.clicked.connect(self.dismiss)

@@ -1,0 +1,1 @@
+"""Finding, naming and expecting people."""

@@ -1,0 +1,218 @@
+"""A section of a patient's page for records of one kind: what there is, add, change, withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ssc_hand.domain.errors import Refused, SscHandError
+from ssc_hand.domain.fields import Field
+from ssc_hand.domain.kinds import Value
+from ssc_hand.i18n import _
+from ssc_hand.ui.forms.field_form import FieldForm
+from ssc_hand.ui.prompts import Prompts
+from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A record to be taken back, and why."""
+
+    record: Any
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionKind:
+    """What a section is about, and how its records are read and made."""
+
+    title: str
+    none_yet: str
+    add_text: str
+    fields: tuple[Field, ...]
+    #: A record in words.
+    words: Callable[[Any], str]
+    #: The values of a record for the form.
+    values: Callable[[Any], Mapping[str, Value | None]]
+    #: A record from the values: (the record that is changed or None, values) -> record; may raise `Refused`.
+    make: Callable[[Any, Mapping[str, Value | None]], Any]
+
+
+class RecordLine(QWidget):
+    """One record in words, with its two buttons."""
+
+    change_requested = Signal(object)  #: the record
+    withdraw_requested = Signal(object)  #: the record
+
+    def __init__(self, record: Any, words: str, parent: QWidget) -> None:
+        """A line for this record."""
+        super().__init__(parent)
+        self._record = record
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(PlainLabel(words, self, wrap=True), 1)
+        for text, slot in ((_("Change"), self._on_change_clicked), (_("Withdraw…"), self._on_withdraw_clicked)):
+            button = QPushButton(text, self)
+            button.setAutoDefault(False)
+            button.setAccessibleName(f"{text} {words}")
+            button.clicked.connect(slot)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+    @Slot()
+    def _on_change_clicked(self) -> None:
+        self.change_requested.emit(self._record)
+
+    @Slot()
+    def _on_withdraw_clicked(self) -> None:
+        self.withdraw_requested.emit(self._record)
+
+
+class RecordSection(QFrame):
+    """Lists records of one kind and changes one at a time."""
+
+    save_requested = Signal(object)  #: the new or changed record
+    withdraw_requested = Signal(object)  #: Withdrawal
+
+    def __init__(self, kind: SectionKind, prompts: Prompts, parent: QWidget | None = None) -> None:
+        """An empty section; `prompts` asks why a record is withdrawn."""
+        super().__init__(parent)
+        self._kind = kind
+        self._prompts = prompts
+        self._changed: Any = None
+        self._lines: list[RecordLine] = []
+        self._empty = PlainLabel(kind.none_yet, self, role=Role.MUTED, wrap=True)
+        self._told = PlainLabel(parent=self, role=Role.WARNING, wrap=True)
+        self._told.hide()
+        self._add = QPushButton(kind.add_text, self)
+        self._add.setAutoDefault(False)
+        self._add.clicked.connect(self._on_add_clicked)
+        self.form = FieldForm(kind.fields, parent=self)
+        self._save = QPushButton(_("Save"), self)
+        self._cancel = QPushButton(_("Cancel"), self)
+        for button, slot in ((self._save, self._on_save_clicked), (self._cancel, self._on_cancel_clicked)):
+            button.setAutoDefault(False)
+            button.setAccessibleName(f"{button.text()}: {kind.title}")
+            button.clicked.connect(slot)
+        self._lay_out()
+        self._close_form()
+
+    @property
+    def error(self) -> str:
+        """What failed outside the form; empty where nothing did."""
+        return self._told.text()
+
+    @property
+    def lines(self) -> tuple[RecordLine, ...]:
+        """What is listed."""
+        return tuple(self._lines)
+
+    def show_records(self, records: Sequence[Any]) -> None:
+        """List these; a form that waits for its record to be saved closes."""
+        for old in self._lines:
+            self._list.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._lines = []
+        for record in records:
+            line = RecordLine(record, self._kind.words(record), self)
+            line.change_requested.connect(self._on_line_change_requested)
+            line.withdraw_requested.connect(self._on_line_withdraw_requested)
+            self._list.addWidget(line)
+            self._lines.append(line)
+        self._empty.setVisible(not records)
+        self._tell("")
+        if not self._save.isEnabled():
+            self._close_form()
+
+    def reset(self) -> None:
+        """Close the form; what was typed in it is dropped."""
+        self._close_form()
+
+    def show_failure(self, failure: SscHandError) -> None:
+        """Say what failed, beside its field where it has one; what was typed stays."""
+        self._save.setEnabled(True)
+        if isinstance(failure, Refused) and self.form.isVisibleTo(self):
+            self.form.show_refused(failure)
+        else:
+            self._tell(str(failure))
+
+    def _tell(self, text: str) -> None:
+        self._told.setText(text)
+        self._told.setVisible(bool(text))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(PlainLabel(self._kind.title, self, role=Role.BOLD), 1)
+        top.addWidget(self._add)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(4)
+        self._buttons = QWidget(self)
+        below = QHBoxLayout(self._buttons)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addStretch(1)
+        below.addWidget(self._cancel)
+        below.addWidget(self._save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(top)
+        column.addWidget(self._empty)
+        column.addLayout(self._list)
+        column.addWidget(self._told)
+        column.addWidget(self.form)
+        column.addWidget(self._buttons)
+
+    def _open_form(self, record: Any) -> None:
+        self._changed = record
+        self.form.show_values(self._kind.values(record) if record is not None else {})
+        self._show_form(shown=True)
+        self.form.editor(self.form.keys[0]).entry.setFocus()
+
+    def _close_form(self) -> None:
+        self._changed = None
+        self._save.setEnabled(True)
+        self._tell("")
+        self._show_form(shown=False)
+
+    def _show_form(self, *, shown: bool) -> None:
+        self.form.setVisible(shown)
+        self._buttons.setVisible(shown)
+        self._add.setEnabled(not shown)
+
+    @Slot()
+    def _on_add_clicked(self) -> None:
+        self._open_form(None)
+
+    @Slot(object)
+    def _on_line_change_requested(self, record: Any) -> None:
+        self._open_form(record)
+
+    @Slot(object)
+    def _on_line_withdraw_requested(self, record: Any) -> None:
+        text = _("“{record}” will no longer be shown; the file keeps it. Why is it withdrawn?")
+        reason = self._prompts.ask_reason(_("Withdraw"), text.format(record=self._kind.words(record)))
+        if reason:
+            self.withdraw_requested.emit(Withdrawal(record, reason))
+
+    @Slot()
+    def _on_save_clicked(self) -> None:
+        try:
+            values = self.form.values()
+        except Refused:
+            return
+        try:
+            record = self._kind.make(self._changed, values)
+        except Refused as refused:
+            self.form.show_refused(refused)
+            return
+        self._save.setEnabled(False)
+        self.save_requested.emit(record)
+
+    @Slot()
+    def _on_cancel_clicked(self) -> None:
+        self._close_form()
+        self._add.setFocus()

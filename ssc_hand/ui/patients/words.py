@@ -1,0 +1,75 @@
+"""What lists and banners say about a patient."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ssc_hand.domain.clinic import PatientLine
+from ssc_hand.domain.dates import age_on, day_label
+from ssc_hand.domain.fields import PATIENT, field_of
+from ssc_hand.domain.records import Amputation, Patient, PatientRecord, Procedure
+from ssc_hand.domain.vocabulary import ProcedureState
+from ssc_hand.i18n import _, ngettext
+
+#: Between two facts of a line.
+DOT = "  ·  "
+_NO_BREAK = "\u00a0"
+_SHORT = 40
+
+
+def together(facts: Iterator[str] | list[str]) -> str:
+    """The facts in one text that breaks between them, not within a short one."""
+    return DOT.join(fact.replace(" ", _NO_BREAK) if len(fact) <= _SHORT else fact for fact in facts if fact)
+
+
+def birth_words(birth: date | None, today: date) -> str:
+    """ "12 Mar 1964 (62 y)", or that it is not recorded."""
+    if birth is None:
+        return _("birth date not recorded")
+    return _("{day} ({age} y)").format(day=day_label(birth), age=age_on(birth, today))
+
+
+def line_detail(line: PatientLine, today: date) -> str:
+    """Beneath the name in a list: record number, birth date with age, number of visits."""
+    visits = ngettext("{n} visit", "{n} visits", line.visits).format(n=line.visits)
+    return together([line.record_number, birth_words(line.birth_date, today), visits])
+
+
+def identity(patient: Patient, today: date) -> str:
+    """Beneath the name in the banner: whatever tells one person from another."""
+    return together(_facts(patient, today))
+
+
+def _facts(patient: Patient, today: date) -> Iterator[str]:
+    yield _("Record number {number}").format(number=patient.record_number)
+    birth = birth_words(patient.birth_date, today)
+    yield _("born {when}").format(when=birth) if patient.birth_date else birth
+    yield patient.sex.label if patient.sex else _("sex not recorded")
+    if patient.dominant_hand:
+        yield f"{field_of(PATIENT, 'dominant_hand').name}: {patient.dominant_hand.label}"
+    if patient.subset:
+        yield f"{field_of(PATIENT, 'subset').name}: {patient.subset.label}"
+
+
+def plans_first(procedures: tuple[Procedure, ...]) -> list[Procedure]:
+    """Planned ones first, then the newest; those without a date last."""
+    dated = sorted(procedures, key=lambda each: str(each.date or ""), reverse=True)
+    return sorted(dated, key=lambda each: each.state is not ProcedureState.PLANNED)
+
+
+def plans(record: PatientRecord) -> str:
+    """The planned procedures, loud; empty where none is planned."""
+    found = plans_first(record.procedures)
+    return DOT.join(each.words for each in found if each.state is ProcedureState.PLANNED)
+
+
+def history(record: PatientRecord) -> str:
+    """Procedures that are not planned any more, and amputations; empty where there are none."""
+    past = [each.words for each in plans_first(record.procedures) if each.state is not ProcedureState.PLANNED]
+    return DOT.join([*past, *(amputation_words(each) for each in record.amputations)])
+
+
+def amputation_words(amputation: Amputation) -> str:
+    """ "right middle: amputated 2024, through the distal phalanx"."""
+    return f"{amputation.words}, {amputation.level.label}"

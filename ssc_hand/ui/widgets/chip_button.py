@@ -1,0 +1,40 @@
+"""A button that stays down, and is seen to be down on light and on dark ground."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QPushButton, QWidget
+
+
+class ChipButton(QPushButton):
+    """A word that is chosen by pressing it; the chosen one takes the colour of selections."""
+
+    def __init__(self, text: str, parent: QWidget | None = None, *, plain: bool = False) -> None:
+        """A button with this text, up; a `plain` one keeps its colour when it is down ("not recorded")."""
+        super().__init__(text.replace("&", "&&"), parent)
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self._plain = plain
+        self._dressing = False
+        self.toggled.connect(self._on_toggled)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the desktop into another palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and not self._dressing:
+            self._dress()
+
+    @Slot()
+    def _on_toggled(self) -> None:
+        self._dress()
+
+    def _dress(self) -> None:
+        roles = QPalette.ColorRole
+        palette = QPalette()
+        if self.isChecked() and not self._plain:
+            palette.setColor(roles.Button, self.palette().color(roles.Highlight))
+            palette.setColor(roles.ButtonText, self.palette().color(roles.HighlightedText))
+        self._dressing = True
+        self.setPalette(palette)
+        self._dressing = False
