@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 from ssc_hand.i18n import N_, _
 
@@ -18,6 +19,14 @@ class Term(StrEnum):
         term._value_ = key
         term._label = label
         return term
+
+    @classmethod
+    def of(cls, key: str) -> Self:
+        """The term with this stored key; raises ValueError for any other text."""
+        found = cls._value2member_map_.get(key)
+        if not isinstance(found, cls):
+            raise ValueError(key)
+        return found
 
     @property
     def label(self) -> str:

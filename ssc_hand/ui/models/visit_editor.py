@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -48,6 +48,7 @@ class Saving(Enum):
 
 #: What an entry is about: ("observation", key), ("state", lesion id), ("lesion", id) or ("visit", field key).
 EntrySlot = tuple[str, Any]
+_Record = TypeVar("_Record", Visit, LesionState)
 _WHOLE_VISIT: EntrySlot = ("visit", None)
 
 
@@ -275,7 +276,7 @@ class VisitEditor(QObject):
         visit = self._editable()
         field = field_of(VISIT, key)
         value = field.load(field.dump(value))
-        check_visit(replace(visit, **{key: value}), self._patient(), self._now())
+        check_visit(_with(visit, key, value), self._patient(), self._now())
         if getattr(visit, key) != value:
             self._push(field.name, [Step(("visit", key), getattr(visit, key), value)])
 
@@ -353,7 +354,7 @@ class VisitEditor(QObject):
         field = field_of(LESION_STATE, key)
         value = field.load(field.dump(value))
         old = visit.states.get(lesion_id)
-        new = replace(old or self._first_state(lesion_id), **{key: value})
+        new = _with(old or self._first_state(lesion_id), key, value)
         if new != old:
             letter = self._record.lesion(lesion_id).letter
             text = _("{field} of lesion {letter}").format(field=field.name, letter=letter)
@@ -439,7 +440,7 @@ class VisitEditor(QObject):
         what, key = step.slot
         visit, after = self._visit, step.after
         if what == "visit":
-            self._visit = replace(visit, **{key: after})
+            self._visit = _with(visit, key, after)
         elif what == "observation":
             self._visit = visit.with_observation(after) if after else visit.without_observation(key)
         elif what == "state":
@@ -502,3 +503,9 @@ def _versions_of(record: PatientRecord | None, visit: Visit | None) -> dict[Entr
     found |= {("state", key): each.stamp for key, each in visit.states.items()}
     found |= {("lesion", lesion.id): lesion.stamp for lesion in record.lesions}
     return {slot: stamp for slot, stamp in found.items() if stamp is not None}
+
+
+def _with(record: _Record, key: str, value: Any) -> _Record:
+    """The record with another value in the field of this key."""
+    changed: dict[str, Any] = {key: value}
+    return replace(record, **changed)

@@ -1,0 +1,1 @@
+"""The findings as a table; the keyboard and screen-reader way in."""

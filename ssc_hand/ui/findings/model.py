@@ -1,0 +1,199 @@
+"""Sites x measures as a table model; the hand's accessible twin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush, QColor
+
+from ssc_hand.charts.scales import Ground, shade
+from ssc_hand.domain.anatomy import DIGITS, HANDS, Scope, Site
+from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.derived import is_absent, mark, person_at, reading
+from ssc_hand.domain.errors import Refused
+from ssc_hand.domain.measures import Measure
+from ssc_hand.domain.records import PatientRecord, Visit
+from ssc_hand.i18n import _
+from ssc_hand.ui.models.visit_editor import Saving, VisitEditor
+
+_Index = QModelIndex | QPersistentModelIndex
+
+#: The columns: each hand, then its digits from the thumb.
+COLUMNS: tuple[Site, ...] = tuple(
+    site for hand in HANDS for site in (hand, *(digit for digit in DIGITS if digit.hand is hand.hand))
+)
+#: Where an entry stands, for the delegate to draw.
+SAVING_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+class FindingsModel(QAbstractTableModel):
+    """The visit on the desk as a table: a row for each measure, a column for each hand and digit."""
+
+    refused = Signal(str)  #: why the last entry was refused; what was typed stays in its cell
+
+    def __init__(self, editor: VisitEditor) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self._measures = (*CATALOGUE.of(Scope.DIGIT), *CATALOGUE.of(Scope.HAND))
+        self._ground = Ground.LIGHT
+        self._older_from: int | None = None
+        self._rejected: dict[tuple[int, int], tuple[str, str]] = {}
+        self._shown: tuple[str, str] | None = None
+        editor.visit_changed.connect(self._on_editor_visit_changed)
+        editor.saved_changed.connect(self._on_editor_saved_changed)
+
+    def set_look(self, ground: Ground, older_from: int | None) -> None:
+        """Light or dark, and the clinic's age of older adults."""
+        self._ground, self._older_from = ground, older_from
+        self._tell_changed()
+
+    def _on_editor_visit_changed(self, visit: Visit | None) -> None:
+        shown = (visit.patient_id, visit.id) if visit else None
+        if shown != self._shown:
+            self._shown = shown
+            self._rejected = {}
+        self._tell_changed()
+
+    def _on_editor_saved_changed(self) -> None:
+        self._tell_changed()
+
+    def _tell_changed(self) -> None:
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+
+    # -- where things are --------------------------------------------------------------------------------
+
+    def measure_at(self, index: _Index) -> Measure:
+        """The measure of a cell's row."""
+        return self._measures[index.row()]
+
+    def site_at(self, index: _Index) -> Site:
+        """The site of a cell's column."""
+        return COLUMNS[index.column()]
+
+    def column_of(self, site: Site) -> int | None:
+        """The column of a site; of a phalanx, its digit's."""
+        return COLUMNS.index(site.of_digit) if site.of_digit in COLUMNS else None
+
+    def row_of(self, measure: Measure) -> int:
+        """The row of a measure."""
+        return self._measures.index(measure)
+
+    def fits(self, index: _Index) -> bool:
+        """Whether the measure is recorded at this kind of site at all."""
+        return self.measure_at(index).scope is self.site_at(index).scope
+
+    # -- the model ---------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """A row for each measure of digits and hands."""
+        return 0 if parent.isValid() else len(self._measures)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """A column for each hand and digit."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Sites above, measures at the left."""
+        if orientation is Qt.Orientation.Horizontal:
+            site = COLUMNS[section]
+            if role == Qt.ItemDataRole.DisplayRole:
+                return (
+                    site.digit.label
+                    if site.digit
+                    else _("{side} hand").format(side=site.of_hand.name.split()[0].upper())
+                )
+            return site.name if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole) else None
+        measure = self._measures[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{measure.head} ({measure.unit})" if measure.unit else measure.head
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return ". ".join(
+                part for part in (measure.title, measure.meaning, _(measure.note) if measure.note else "") if part
+            )
+        return measure.name if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Editable where something can be entered now."""
+        if not index.isValid() or not self.fits(index):
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        record, visit = self._editor.record, self._editor.visit
+        if record is None or visit is None or not visit.is_draft or self.measure_at(index).derived:
+            return flags
+        return flags if is_absent(record, visit, self.site_at(index)) else flags | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Value, colour, tooltip and saving state of a cell."""
+        record, visit = self._editor.record, self._editor.visit
+        if record is None or visit is None or not self.fits(index):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignCenter
+        if role == SAVING_ROLE:
+            return self._saving(index)
+        if (index.row(), index.column()) in self._rejected:
+            return self._rejected_data(index, role)
+        return self._cell(record, visit, index, role)
+
+    def _cell(self, record: PatientRecord, visit: Visit, index: _Index, role: int) -> Any:
+        measure, site = self.measure_at(index), self.site_at(index)
+        found = reading(visit, site, measure)
+        if role == Qt.ItemDataRole.DisplayRole:
+            gone = is_absent(record, visit, site)
+            return _("amput.") if gone else found.text if found else ""
+        if role == Qt.ItemDataRole.EditRole:
+            return found.text if found and found.value is not None and found.n == 1 else ""
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._words(record, visit, measure, site)
+        if role in (Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole) and measure.shades and found:
+            coloured = shade(measure, found, self._ground)
+            if coloured.fill is None:
+                return None
+            return QBrush(QColor(coloured.fill if role == Qt.ItemDataRole.BackgroundRole else coloured.ink))
+        return None
+
+    def _words(self, record: PatientRecord, visit: Visit, measure: Measure, site: Site) -> str:
+        found = reading(visit, site, measure)
+        amputation = record.amputation(site, visit.day) if site.digit else None
+        said = found.words if found else _("not recorded")
+        parts = [f"{site.name}, {measure.name}: {said}"]
+        if amputation:
+            parts.append(f"{amputation.words}, {amputation.level.label}")
+        if found and (marked := mark(visit, found, person_at(record.patient, visit, older_from=self._older_from))):
+            parts.append(f"{marked.words} ({marked.source})")
+        return "\n".join(parts)
+
+    def _rejected_data(self, index: _Index, role: int) -> Any:
+        text, why = self._rejected[index.row(), index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{text} ⚠"
+        if role == Qt.ItemDataRole.EditRole:
+            return text
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _("refused, not recorded: {why}").format(why=why)
+        return None
+
+    def _saving(self, index: _Index) -> Saving:
+        measure, site = self.measure_at(index), self.site_at(index)
+        states = {self._editor.saving(("observation", (site, measure.key, n + 1))) for n in range(measure.repeats)}
+        for worst in (Saving.FAILED, Saving.SAVING, Saving.SAVED):
+            if worst in states:
+                return worst
+        return Saving.UNTOUCHED
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Enter what was typed; a refused text stays in its cell, marked, and changes nothing."""
+        if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        cell = (index.row(), index.column())
+        self._rejected.pop(cell, None)
+        try:
+            self._editor.set_typed((self.site_at(index),), self.measure_at(index), str(value))
+        except Refused as refused:
+            self._rejected[cell] = (str(value), str(refused))
+            self.refused.emit(str(refused))
+            self._tell_changed()
+            return False
+        self._tell_changed()
+        return True

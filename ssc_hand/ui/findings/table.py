@@ -1,0 +1,151 @@
+"""FindingsTable: the digit-by-measure table, in step with the drawing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ssc_hand.domain.anatomy import Scope, Site
+from ssc_hand.domain.measures import Measure
+from ssc_hand.i18n import _
+from ssc_hand.ui.findings.model import COLUMNS, SAVING_ROLE, FindingsModel
+from ssc_hand.ui.models.visit_editor import Saving
+
+_Index = QModelIndex | QPersistentModelIndex
+_SIGNS = {Saving.SAVING: "…", Saving.SAVED: "✓", Saving.FAILED: "!"}
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """Draws the tick of a saved value; edits in a named line edit."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """The cell, with its saving sign in the corner."""
+        super().paint(painter, option, index)
+        sign = _SIGNS.get(index.data(SAVING_ROLE))
+        if sign:
+            painter.save()
+            brush = index.data(Qt.ItemDataRole.ForegroundRole)
+            painter.setPen(brush.color() if brush else option.palette.color(option.palette.ColorRole.Text))
+            rect = option.rect.adjusted(0, 0, -3, 0)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, sign)
+            painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        """A line edit that says which value it takes."""
+        line = QLineEdit(parent)
+        line.setFrame(False)
+        line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        model = index.model()
+        if isinstance(model, FindingsModel):
+            line.setAccessibleName(f"{model.measure_at(index).name}, {model.site_at(index).name}")
+        return line
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        """What can be typed again to get the same value."""
+        if isinstance(editor, QLineEdit):
+            editor.setText(index.data(Qt.ItemDataRole.EditRole) or "")
+
+
+class FindingsTable(QTableView):
+    """A row for each measure, a column for each hand and digit; typing replaces, Enter goes to the next digit."""
+
+    sites_chosen = Signal(object)  #: tuple[Site, ...]
+    reason_requested = Signal(object)  #: tuple[tuple[Site, Measure], ...]: cells that could not be assessed
+
+    def __init__(self, model: FindingsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._following = False
+        self.setModel(model)
+        self.setItemDelegate(_CellDelegate(self))
+        self.setAccessibleName(_("Values by digit and measure"))
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        columns, rows = self.horizontalHeader(), self.verticalHeader()
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        columns.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("RIGHT hand "))
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+
+    def sizeHint(self) -> QSize:
+        """Room for the head and seven measures."""
+        height = self.horizontalHeader().sizeHint().height() + 7 * self.rowHeight(0) + 6
+        return QSize(900, height)
+
+    @Slot(object)
+    def show_sites(self, sites: tuple[Site, ...]) -> None:
+        """Follow the choice made elsewhere: stay in the row, go to the column."""
+        column = self._model.column_of(sites[-1]) if sites else None
+        if column is None or self._following:
+            return
+        row = max(self.currentIndex().row(), 0)
+        index = self._model.index(row, column)
+        if not self._model.fits(index):
+            row = next(r for r in range(self._model.rowCount()) if self._model.fits(self._model.index(r, column)))
+            index = self._model.index(row, column)
+        if index.column() != self.currentIndex().column() or index.row() != self.currentIndex().row():
+            self._following = True
+            self.setCurrentIndex(index)
+            self._following = False
+
+    def show_measure(self, measure: Measure) -> None:
+        """Go to the row of a measure."""
+        column = max(self.currentIndex().column(), 1)
+        if COLUMNS[column].scope is not measure.scope:
+            column = 1 if measure.scope is Scope.DIGIT else 0
+        self.setCurrentIndex(self._model.index(self._model.row_of(measure), column))
+
+    @Slot()
+    def _on_selection_changed(self) -> None:
+        if self._following:
+            return
+        indexes = sorted(self.selectedIndexes(), key=lambda index: (index != self.currentIndex(), index.column()))
+        sites = tuple(dict.fromkeys(self._model.site_at(index) for index in reversed(indexes)))
+        if sites:
+            self._following = True
+            self.sites_chosen.emit(sites)
+            self._following = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Return go on; Delete makes "not recorded"; x says that it could not be assessed."""
+        cells = [index for index in self.selectedIndexes() if self._model.flags(index) & Qt.ItemFlag.ItemIsEditable]
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go_on()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            for index in cells:
+                self._model.setData(index, "")
+        elif event.text().lower() == "x" and cells:
+            self.reason_requested.emit(tuple((self._model.site_at(i), self._model.measure_at(i)) for i in cells))
+        else:
+            super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
+        """After Enter in a cell, go on to the next digit, unless the entry was refused."""
+        super().closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        refused = str(self.currentIndex().data() or "").endswith("⚠")
+        if hint is QStyledItemDelegate.EndEditHint.SubmitModelCache and not refused:
+            self.go_on()
+
+    def go_on(self) -> None:
+        """The next cell of this row in which something can be entered, then the next row's first."""
+        at = self.currentIndex().row() * len(COLUMNS) + self.currentIndex().column()
+        for step in range(at + 1, self._model.rowCount() * len(COLUMNS)):
+            index = self._model.index(*divmod(step, len(COLUMNS)))
+            if self._model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+                self.setCurrentIndex(index)
+                return

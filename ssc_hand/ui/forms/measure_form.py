@@ -1,0 +1,192 @@
+"""Rows generated from the catalogue for the chosen sites of one scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+
+from ssc_hand.domain.anatomy import Scope, Site
+from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.derived import reading
+from ssc_hand.domain.fields import Field
+from ssc_hand.domain.kinds import Beyond, Number, Value
+from ssc_hand.domain.measures import Measure
+from ssc_hand.domain.records import Observation, PatientRecord, Visit
+from ssc_hand.domain.vocabulary import Reason
+from ssc_hand.i18n import _
+from ssc_hand.ui.forms.editor import Editor
+from ssc_hand.ui.forms.editors import editor_for
+from ssc_hand.ui.widgets.plain_label import ElidedLabel, PlainLabel, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing entered for the chosen sites: a value, a reason, or (both None) "not recorded"."""
+
+    measure: Measure
+    repeat: int
+    value: Value | None = None
+    reason: Reason | None = None
+
+
+class MeasureRow(QWidget):
+    """One measure: an editor per repeat, a menu of reasons, the value at the previous visit."""
+
+    entered = Signal(object)  #: Entry
+
+    def __init__(self, measure: Measure, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.measure = measure
+        self.label = PlainLabel(measure.name, self, wrap=True)
+        self.before = ElidedLabel("", self, role=Role.MUTED)
+        field = Field(key=measure.key, label=measure.label, kind=measure.kind, hint=measure.unit or measure.meaning)
+        self._editors = [editor_for(field, parent=self) for _repeat in range(measure.repeats)]
+        self._why = PlainLabel("", self, role=Role.MUTED)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for editor in self._editors:
+            editor.settled.connect(self._on_editor_settled)
+            row.addWidget(editor)
+        row.addWidget(self._why)
+        row.addWidget(self._reasons_button())
+        row.addStretch(1)
+        self.label.setBuddy(self._editors[0])
+        self.label.setToolTip(measure.note)
+
+    def _reasons_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setText("⋯")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolTip(_("Could not be assessed, or nothing recorded"))
+        button.setAccessibleName(_("{measure}: could not be assessed").format(measure=self.measure.name))
+        menu = QMenu(button)
+        if isinstance(self.measure.kind, Number) and self.measure.kind.beyond:
+            end = Beyond(self.measure.kind.hard[1])
+            self._add_action(menu, self.measure.text(end), end)
+            menu.addSeparator()
+        for reason in Reason:
+            words = reason.label if reason is not Reason.OTHER else _("other, in words…")
+            self._add_action(menu, _("not assessed: {reason}").format(reason=words), reason)
+        menu.addSeparator()
+        self._add_action(menu, _("not recorded"), None)
+        button.setMenu(menu)
+        self._button = button
+        return button
+
+    def _add_action(self, menu: QMenu, text: str, data: object) -> None:
+        action = QAction(text, menu)
+        action.setData(data)
+        action.triggered.connect(self._on_action_triggered)
+        menu.addAction(action)
+
+    def show_visit(self, visit: Visit, before: Visit | None, sites: tuple[Site, ...]) -> None:
+        """Show what the visit says at the chosen sites; where they differ, nothing is shown as their value."""
+        site = sites[-1]
+        name = ", ".join(each.name for each in sites) if len(sites) <= 2 else _("{n} sites").format(n=len(sites))
+        reason = None
+        for repeat, editor in enumerate(self._editors, 1):
+            found = {_said(visit.observations.get((each, self.measure.key, repeat))) for each in sites}
+            said = found.pop() if len(found) == 1 else None
+            editor.refresh(said[0] if said else None)
+            editor.entry.setAccessibleName(self._spoken(name, repeat))
+            if said and said[1]:
+                reason = said[1]
+        self._why.setText(_("not assessed: {why}").format(why=reason) if reason else "")
+        self._why.setVisible(bool(reason))
+        was = reading(before, site, self.measure) if before and len(sites) == 1 else None
+        self.before.setText(was.words if was else _("not recorded then") if before and len(sites) == 1 else "")
+
+    def _spoken(self, name: str, repeat: int) -> str:
+        spoken = f"{self.measure.name}, {name}"
+        return spoken if repeat == 1 else _("{what}, reading {n}").format(what=spoken, n=repeat)
+
+    def set_read_only(self, *, read_only: bool) -> None:
+        """Show the values without a way to change them."""
+        for editor in self._editors:
+            editor.set_read_only(read_only=read_only)
+        self._button.setVisible(not read_only)
+
+    def show_error(self, repeat: int, text: str) -> None:
+        """Say beneath the entry why it was refused."""
+        self._editors[repeat - 1].show_error(text)
+
+    def settle(self) -> None:
+        """Hand on what is still being typed."""
+        for editor in self._editors:
+            editor.settle()
+
+    def take_text(self, text: str) -> None:
+        """Begin an entry with what was typed elsewhere."""
+        entry = self._editors[0].entry
+        entry.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(entry, QLineEdit):
+            entry.selectAll()
+            entry.insert(text)
+
+    @Slot(object)
+    def _on_editor_settled(self, value: Value | None) -> None:
+        editor = self.sender()
+        if isinstance(editor, Editor):
+            self.entered.emit(Entry(self.measure, self._editors.index(editor) + 1, value=value))
+
+    @Slot()
+    def _on_action_triggered(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            data = action.data()
+            if isinstance(data, Reason):
+                self.entered.emit(Entry(self.measure, 1, reason=data))
+            else:
+                self.entered.emit(Entry(self.measure, 1, value=data))
+
+
+def _said(found: Observation | None) -> tuple[Value | None, str]:
+    return (None, "") if found is None else (found.value, found.reason_words)
+
+
+class MeasureForm(QWidget):
+    """The measures of one scope, for the chosen sites."""
+
+    entered = Signal(object)  #: Entry
+
+    def __init__(self, scope: Scope, measures: Iterable[Measure] | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = {m.key: MeasureRow(m, self) for m in (measures or CATALOGUE.entered(scope))}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(2, 2)
+        self._then = PlainLabel(_("Last visit"), self, role=Role.MUTED)
+        grid.addWidget(self._then, 0, 2)
+        for number, row in enumerate(self._rows.values(), 1):
+            row.entered.connect(self.entered)
+            grid.addWidget(row.label, number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(row, number, 1)
+            grid.addWidget(row.before, number, 2, Qt.AlignmentFlag.AlignTop)
+        grid.setRowStretch(len(self._rows) + 1, 1)
+
+    def show_visit(self, record: PatientRecord, visit: Visit, sites: tuple[Site, ...]) -> None:
+        """Show what a visit says at these sites, beside the visit before."""
+        before = record.previous(visit)
+        self._then.setText(_("Last visit") if before else _("no earlier visit"))
+        for row in self._rows.values():
+            row.show_visit(visit, before, sites)
+            row.set_read_only(read_only=not visit.is_draft)
+
+    def show_error(self, entry: Entry, text: str) -> None:
+        """Say beneath an entry why it was refused."""
+        self._rows[entry.measure.key].show_error(entry.repeat, text)
+
+    def settle(self) -> None:
+        """Hand on what is still being typed."""
+        for row in self._rows.values():
+            row.settle()
+
+    def take_text(self, measure: Measure | None, text: str) -> None:
+        """Begin an entry of a measure with what was typed over the hand."""
+        key = measure.key if measure and measure.key in self._rows else next(iter(self._rows))
+        self._rows[key].take_text(text)

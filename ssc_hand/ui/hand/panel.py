@@ -1,0 +1,259 @@
+"""The diagram with its bar: which face, which layer, which posture, and the tools that place marks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from ssc_hand.domain.anatomy import Aspect, Site
+from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.derived import limit_for, person_at, reading
+from ssc_hand.domain.measures import Limit, Measure, NoLimit
+from ssc_hand.domain.records import PatientRecord, Visit
+from ssc_hand.domain.vocabulary import LesionKind
+from ssc_hand.i18n import _
+from ssc_hand.ui.hand.layout import Posture
+from ssc_hand.ui.hand.legend import Legend
+from ssc_hand.ui.hand.picture import Scene
+from ssc_hand.ui.hand.view import HandView, Spot
+from ssc_hand.ui.theme import ground
+from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
+
+
+class HandPanel(QWidget):
+    """Both hands of a visit, and everything that changes how they are looked at."""
+
+    lesion_placed = Signal(object, object)  #: LesionKind, Spot
+    posture_changed = Signal(object)  #: Posture
+    layer_changed = Signal(object)  #: Measure | None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = HandView(self)
+        self._legend = Legend(self)
+        self._record: PatientRecord | None = None
+        self._visit: Visit | None = None
+        self._older_from: int | None = None
+        self._layer: Measure | None = CATALOGUE.layers[0]
+        self._spot: Spot | None = None
+        self._title = PlainLabel("", self, role=Role.BOLD)
+        self._layer_group = QActionGroup(self)
+        self._tool_group = QActionGroup(self)
+        self._tool_group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self._make_bar())
+        column.addWidget(self.view, 1)
+        column.addWidget(self._legend)
+        self.view.flip_requested.connect(self.flip)
+        self.view.spot_pressed.connect(self._on_view_spot_pressed)
+        self.view.menu_requested.connect(self._on_view_menu_requested)
+        self._refresh()
+
+    # -- the bar -----------------------------------------------------------------------------------------
+
+    def _make_bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setSpacing(2)
+        self.flip_action = QAction(_("Turn over"), self)
+        self.flip_action.setShortcut(QKeySequence("F3"))
+        self.flip_action.setToolTip(_("Show the other face of the hands (F3)"))
+        self.flip_action.triggered.connect(self.flip)
+        self.layer_actions = [self._layer_action(number, measure) for number, measure in enumerate(self._layers())]
+        self.tool_actions = [self._tool_action(kind) for kind in LesionKind]
+        bar.addWidget(self._title)
+        bar.addWidget(_button(self, self.flip_action))
+        bar.addSpacing(10)
+        for action in self.layer_actions:
+            bar.addWidget(_button(self, action))
+        bar.addStretch(1)
+        bar.addWidget(self._make_mark_menu())
+        self._posture = QComboBox(self)
+        for posture in Posture:
+            self._posture.addItem(posture.label, posture)
+        self._posture.setAccessibleName(_("How the hands lie"))
+        self._posture.setToolTip(_("How the hands lie on the screen; the names of the sides never change"))
+        self._posture.currentIndexChanged.connect(self._on_posture_current_index_changed)
+        bar.addWidget(self._posture)
+        return bar
+
+    def _layers(self) -> tuple[Measure | None, ...]:
+        return (*CATALOGUE.layers, None)
+
+    def _layer_action(self, number: int, measure: Measure | None) -> QAction:
+        action = QAction(measure.head if measure else _("None"), self)
+        action.setCheckable(True)
+        action.setData(measure)
+        action.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
+        name = measure.title if measure else _("Lesions only")
+        action.setToolTip(f"{name} ({action.shortcut().toString()})")
+        action.setChecked(measure is self._layer)
+        action.triggered.connect(self._on_layer_triggered)
+        self._layer_group.addAction(action)
+        return action
+
+    def _tool_action(self, kind: LesionKind) -> QAction:
+        action = QAction(kind.label.capitalize(), self)
+        action.setCheckable(True)
+        action.setData(kind)
+        action.triggered.connect(self._on_tool_triggered)
+        self._tool_group.addAction(action)
+        return action
+
+    def _make_mark_menu(self) -> QToolButton:
+        menu = QMenu(self)
+        menu.addActions(self.tool_actions)
+        self._mark_button = QToolButton(self)
+        self._mark_button.setText(_("Place a mark"))
+        self._mark_button.setToolTip(_("Choose a kind of lesion, then press its exact place on the hand"))
+        self._mark_button.setMenu(menu)
+        self._mark_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.previous_action = QAction(_("Marks of last visit"), self)
+        self.previous_action.setCheckable(True)
+        self.previous_action.setShortcut(QKeySequence("F4"))
+        self.previous_action.setToolTip(_("Show the marks of the visit before behind, hollow (F4)"))
+        self.previous_action.toggled.connect(self._refresh)
+        return self._mark_button
+
+    # -- what is shown -----------------------------------------------------------------------------------
+
+    @property
+    def layer(self) -> Measure | None:
+        """The measure that colours the digits."""
+        return self._layer
+
+    def show_visit(self, record: PatientRecord | None, visit: Visit | None, *, older_from: int | None) -> None:
+        """Show a visit, or two empty hands."""
+        self._record, self._visit, self._older_from = record, visit, older_from
+        can_edit = visit is not None and visit.is_draft
+        self._mark_button.setEnabled(can_edit)
+        if not can_edit:
+            self._put_tool_away()
+        self._refresh()
+
+    def set_posture(self, posture: Posture) -> None:
+        """Lay the hands as this user likes them."""
+        self._posture.setCurrentIndex(list(Posture).index(posture))
+
+    def show_layer(self, measure: Measure | None) -> None:
+        """Colour the digits by a measure, if it is a layer."""
+        if measure is not self._layer and measure in self._layers():
+            self._layer = measure
+            for action in self.layer_actions:
+                action.setChecked(action.data() is measure)
+            self._refresh()
+
+    def show_aspect(self, aspect: Aspect) -> None:
+        """Show this face of the hands."""
+        if aspect is not self.view.aspect:
+            self.flip()
+
+    @Slot()
+    def flip(self) -> None:
+        """Show the other face of the hands."""
+        self.view.set_aspect(self.view.aspect.other)
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        aspect = self.view.aspect
+        self._title.setText(_(aspect.label[0].upper() + aspect.label[1:]))
+        if self._record is None or self._visit is None:
+            self.view.show_scene(None)
+            self._legend.show_layer(None, remark="", limit="")
+            return
+        self.view.show_scene(
+            Scene(
+                record=self._record,
+                visit=self._visit,
+                aspect=aspect,
+                layer=self._layer,
+                ground=ground(self.palette()),
+                older_from=self._older_from,
+                show_previous=self.previous_action.isChecked(),
+            )
+        )
+        self._legend.show_layer(self._layer, remark=self._room(self._visit), limit=self._limit_words())
+
+    def _room(self, visit: Visit) -> str:
+        room = reading(visit, Site(), CATALOGUE["room_temp"])
+        said = room.words if room else _("not recorded")
+        return _("room {temperature}").format(temperature=said)
+
+    def _limit_words(self) -> str:
+        if self._layer is None or self._record is None or self._visit is None:
+            return ""
+        person = person_at(self._record.patient, self._visit, older_from=self._older_from)
+        limit = limit_for(self._layer, person)
+        if isinstance(limit, NoLimit):
+            return limit.why
+        if isinstance(limit, Limit):
+            words = _("above {value} {unit}: {population}")
+            return words.format(value=f"{limit.value:g}", unit=self._layer.unit, population=limit.population)
+        return ""
+
+    # -- what is done ------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_layer_triggered(self) -> None:
+        action = self._layer_group.checkedAction()
+        self._layer = action.data() if action else None
+        self._refresh()
+        self.layer_changed.emit(self._layer)
+
+    @Slot(int)
+    def _on_posture_current_index_changed(self, _index: int) -> None:
+        posture = self._posture.currentData()
+        self.view.set_posture(Posture.of(posture))
+        self.posture_changed.emit(Posture.of(posture))
+
+    @Slot()
+    def _on_tool_triggered(self) -> None:
+        action = self._tool_group.checkedAction()
+        self.view.set_places_marks(action is not None)
+        self._mark_button.setText(
+            _("Press the place: {kind}").format(kind=action.text().lower()) if action else _("Place a mark")
+        )
+
+    def _put_tool_away(self) -> None:
+        action = self._tool_group.checkedAction()
+        if action is not None:
+            action.setChecked(False)
+        self._on_tool_triggered()
+
+    @Slot(object)
+    def _on_view_spot_pressed(self, spot: Spot) -> None:
+        action = self._tool_group.checkedAction()
+        if action is not None:
+            self.lesion_placed.emit(LesionKind.of(action.data()), spot)
+            self._put_tool_away()
+
+    @Slot(object)
+    def _on_view_menu_requested(self, spot: Spot) -> None:
+        if self._visit is None or not self._visit.is_draft:
+            return
+        self._spot = spot
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        heading = menu.addAction(spot.site.name)
+        heading.setEnabled(False)
+        for kind in LesionKind:
+            action = menu.addAction(_("New {kind} here").format(kind=kind.label))
+            action.setData(kind)
+            action.triggered.connect(self._on_menu_triggered)
+        menu.popup(spot.at)
+
+    @Slot()
+    def _on_menu_triggered(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction) and self._spot is not None:
+            self.lesion_placed.emit(LesionKind.of(action.data()), self._spot)
+
+
+def _button(parent: QWidget, action: QAction) -> QToolButton:
+    button = QToolButton(parent)
+    button.setDefaultAction(action)
+    button.setAutoRaise(True)
+    return button
