@@ -1,0 +1,1 @@
+"""Records in and out of SQLite; the only room that speaks SQL."""

@@ -1,0 +1,197 @@
+"""Clinic: one open clinic, records in and records out; used on one thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+
+from ssc_hand.domain.changes import Change
+from ssc_hand.domain.clinic import ClinicSettings, ExpectedLine, PatientLine
+from ssc_hand.domain.errors import Refused
+from ssc_hand.domain.records import PatientRecord, Stamp
+from ssc_hand.domain.text import clean_name
+from ssc_hand.i18n import _
+from ssc_hand.storage import measures, reading, settings, today
+from ssc_hand.storage.checking import check_file
+from ssc_hand.storage.database import Database, UnclearCommit, create_database, open_database
+from ssc_hand.storage.driver import Connection, Error
+from ssc_hand.storage.failures import Failure, StorageUnavailable, failed
+from ssc_hand.storage.writing import Batch
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()
+
+
+class Clinic:
+    """One clinic, open for one user; close it, or use it in a `with`. Raises `Unavailable` where the file fails."""
+
+    def __init__(self, database: Database, *, by: str, now: Callable[[], datetime] = _now) -> None:
+        self._database = database
+        self._by = clean_name(by)
+        self._now = now
+
+    @classmethod
+    def create(cls, folder: Path, settings_: ClinicSettings, *, by: str) -> Clinic:
+        """Make a clinic in a folder that is absent or empty; raises `Refused` for settings that cannot be."""
+        values = settings.scalars_of(settings_)
+        clinic = cls(create_database(folder), by=by)
+        try:
+            clinic._begin()
+            with clinic._batch() as batch:
+                settings.write(batch, values)
+        except BaseException:
+            clinic.close()
+            raise
+        return clinic
+
+    @classmethod
+    def open(cls, folder: Path, *, by: str) -> Clinic:
+        """Open the clinic in a folder; each failure has its own kind and sentence."""
+        clinic = cls(open_database(folder), by=by)
+        try:
+            clinic._begin()
+        except BaseException:
+            clinic.close()
+            raise
+        return clinic
+
+    def __enter__(self) -> Clinic:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; without harm when called twice."""
+        self._database.close()
+
+    def _begin(self) -> None:
+        """Let the file learn the measures it does not know yet."""
+        folder = self._database.path.parent
+        with self._database.reading() as connection:
+            new = measures.unknown_to_file(connection, folder)
+        if new:
+            with self._batch() as batch:
+                measures.teach(batch.connection, new)
+
+    @contextmanager
+    def _batch(self) -> Iterator[Batch]:
+        """One transaction; where its end is unclear, the file is asked."""
+        batch: Batch | None = None
+        try:
+            with self._database.writing() as connection:
+                batch = Batch(connection, self._by, self._now())
+                yield batch
+                batch.finish()
+        except UnclearCommit as error:
+            if batch is None or not self._is_saved(batch):
+                raise failed(error.__cause__ or error, self._database.path) from error
+
+    def _is_saved(self, batch: Batch) -> bool:
+        """Whether the file holds what was written, seen through a connection of its own."""
+        try:
+            if batch.trace:
+                return self._database.holds(batch.trace, batch.moment)
+        except Error as error:
+            raise StorageUnavailable(Failure.UNCLEAR, self._database.path) from error
+        raise StorageUnavailable(Failure.UNCLEAR, self._database.path)
+
+    # -- the clinic itself ---------------------------------------------------------------------------------------
+
+    @property
+    def folder(self) -> Path:
+        """Where the clinic lies."""
+        return self._database.path.parent
+
+    @property
+    def settings(self) -> ClinicSettings:
+        """What the clinic says about itself, as it stands in the file now."""
+        with self._reading() as connection:
+            return settings.read(connection)
+
+    def save_settings(self, new: ClinicSettings) -> None:
+        """Keep what the clinic says about itself; raises `Refused` naming the first bad field."""
+        values = settings.scalars_of(new)
+        with self._batch() as batch:
+            settings.write(batch, values)
+
+    def check(self) -> list[str]:
+        """What is wrong with the file and its records, one sentence each; empty when all is well."""
+        try:
+            with self._database.reading() as connection:
+                return check_file(connection)
+        except StorageUnavailable as unavailable:
+            return [str(unavailable)]
+
+    # -- finding -------------------------------------------------------------------------------------------------
+
+    def find(self, text: str, *, limit: int = 200) -> list[PatientLine]:
+        """Patients by name, record number or birth date as typed, in the order of names; all for an empty text."""
+        with self._reading() as connection:
+            return reading.find(connection, text, limit)
+
+    def recent(self, limit: int = 12) -> list[PatientLine]:
+        """The patients written to last, the latest first."""
+        with self._reading() as connection:
+            return reading.recent(connection, limit)
+
+    def record(self, patient_id: str) -> PatientRecord:
+        """A whole patient; raises `Refused` where there is none with this id."""
+        with self._reading() as connection:
+            found = reading.read_record(connection, patient_id)
+        if found is None:
+            raise Refused(_("This patient is not in the clinic's file; find the patient again."))
+        return found
+
+    def by_number(self, record_number: str) -> PatientRecord:
+        """The whole patient with a record number; raises `Refused` where there is none."""
+        with self._reading() as connection:
+            patient_id = reading.id_by_number(connection, clean_name(record_number))
+            found = None if patient_id is None else reading.read_record(connection, patient_id)
+        if found is None:
+            raise Refused(_("There is no patient with the record number “{number}”.").format(number=record_number[:40]))
+        return found
+
+    def all_ids(self) -> list[str]:
+        """The ids of all patients, in the order of their record numbers."""
+        with self._reading() as connection:
+            return reading.all_ids(connection)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """Reading where a row that is no record is a failure of the file, not of the person at the screen."""
+        with self._database.reading() as connection:
+            try:
+                yield connection
+            except (Refused, ValueError, KeyError, TypeError) as error:
+                raise StorageUnavailable(Failure.UNREADABLE, self._database.path) from error
+
+    # -- writing -------------------------------------------------------------------------------------------------
+
+    def write(self, *changes: Change) -> tuple[Stamp, ...]:
+        """Write all changes or, where one is `Refused` or a `Conflict`, none; the stamps in the order of changes."""
+        with self._batch() as batch:
+            return tuple([batch.apply(change) for change in changes])
+
+    # -- the list of a day ---------------------------------------------------------------------------------------
+
+    def expected(self, day: date) -> list[ExpectedLine]:
+        """The patients expected on a day, and how far each visit has come."""
+        with self._reading() as connection:
+            return reading.expected(connection, day)
+
+    def expect(self, day: date, patient_ids: Iterable[str]) -> None:
+        """Put patients on the list of a day; raises `Refused`, and adds none, where one is not in the file."""
+        with self._batch() as batch:
+            today.expect(batch, day, patient_ids)
+
+    def unexpect(self, day: date, patient_id: str) -> None:
+        """Take a patient off the list of a day."""
+        with self._batch() as batch:
+            today.unexpect(batch, day, patient_id)

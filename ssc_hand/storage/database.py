@@ -1,0 +1,322 @@
+"""Make, open, convert, read and write a clinic's file; every failure leaves here with its sentence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ssc_hand.storage import lock, migrations
+from ssc_hand.storage.driver import Connection, Error, connect
+from ssc_hand.storage.failures import Failure, StorageUnavailable, failed, kind_of
+
+NAME = "clinic.db"
+BACKUPS = "backups"
+#: "SSCH", so that no other program's database is taken for a clinic.
+APPLICATION_ID = 0x53534348
+#: Made under this name and renamed when whole, so that a clinic is never half made.
+_UNFINISHED = "clinic.db.new"
+_MAGIC = b"SQLite format 3\0"
+
+
+class UnclearCommit(Exception):  # noqa: N818 - reads as what happened
+    """The driver reported an error at the very end of a transaction: the rows may or may not be in the file."""
+
+
+class Database:
+    """An open file on one thread: reading and writing in transactions, in a folder shared with other programs."""
+
+    def __init__(self, path: Path, connection: Connection, held: Connection) -> None:
+        self.path = path
+        self.connection = connection
+        self._lock = held
+        self._identity = _identity(path)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view of the file for several questions."""
+        try:
+            self.connection.execute("BEGIN")
+            try:
+                yield self.connection
+            finally:
+                self._roll_back()
+        except (Error, OSError, MemoryError) as error:
+            raise failed(error, self.path) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """All or nothing. Raises `UnclearCommit` where the driver failed at the end."""
+        self.check_in_place()
+        try:
+            # Immediate: the versions that are read are still those that are written.
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+            except BaseException:
+                self._roll_back()
+                raise
+        except (Error, OSError, MemoryError) as error:
+            raise failed(error, self.path) from error
+        try:
+            self.connection.execute("COMMIT")
+        except (Error, MemoryError) as error:
+            self._roll_back()
+            raise UnclearCommit from error
+
+    def _roll_back(self) -> None:
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+
+    def check_in_place(self) -> None:
+        """Raise `Unavailable` where the file was moved, deleted or replaced: writes would go into nothing."""
+        try:
+            same = _identity(self.path) == self._identity
+        except OSError as error:
+            raise StorageUnavailable(Failure.REPLACED, self.path) from error
+        if not same:
+            raise StorageUnavailable(Failure.REPLACED, self.path)
+
+    def holds(self, looks: Iterable[tuple[str, tuple[Any, ...]]], moment: str) -> bool:
+        """Whether every row looked at was last changed at a moment, seen by a connection of its own."""
+        connection = connect(self.path)
+        try:
+            found = [connection.execute(look, key).fetchone() for look, key in looks]
+        finally:
+            connection.close()
+        return all(row is not None and row[1] == moment for row in found)
+
+    def close(self) -> None:
+        """Let go of the file; without harm when called twice."""
+        self.connection.close()
+        self._lock.close()
+
+
+def _identity(path: Path) -> tuple[int, ...]:
+    """What tells a file and its write-ahead log from others put in their place."""
+    file, log = path.stat(), path.with_name(f"{path.name}-wal").stat()
+    return (file.st_dev, file.st_ino, log.st_dev, log.st_ino)
+
+
+def open_database(folder: Path) -> Database:
+    """The clinic in a folder, converted first where it is older; raises `Unavailable` told apart by its kind."""
+    path = folder / NAME
+    _check_folder(folder)
+    _check_file(path)
+    held = lock.share(folder)
+    try:
+        if _is_older(path):
+            held.close()
+            with lock.alone(folder):
+                _convert(path)
+            held = lock.share(folder)
+        return Database(path, _connect(path), held)
+    except BaseException:
+        held.close()
+        raise
+
+
+def _connect(path: Path) -> Connection:
+    """A connection to a checked file of this version, with its write-ahead log in place."""
+    connection = _checked(path)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        connection.execute("SELECT count(*) FROM measure").fetchone()
+    except Error as error:
+        connection.close()
+        raise _at_opening(error, path) from error
+    return connection
+
+
+def _checked(path: Path) -> Connection:
+    """A connection to a file that is ours, whole as far as its head tells, and not newer than this program."""
+    try:
+        connection = connect(path)
+    except Error as error:
+        raise _at_opening(error, path) from error
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        known = migrations.names()
+        applied = migrations.applied(connection)
+        if application != APPLICATION_ID:
+            raise StorageUnavailable(Failure.OTHER_PROGRAM, path)
+        if version > len(known) or applied[len(known) :] or applied != known[: len(applied)]:
+            raise StorageUnavailable(Failure.NEWER, path.parent)
+    except BaseException as error:
+        connection.close()
+        if isinstance(error, Error):
+            raise _at_opening(error, path) from error
+        raise
+    return connection
+
+
+def _at_opening(error: Error, path: Path) -> StorageUnavailable:
+    """Nobody holds a clinic at opening but a restore or a conversion; what is missing inside is damage."""
+    kind = kind_of(error)
+    if kind is Failure.UNKNOWN:
+        kind = Failure.DAMAGED
+    return StorageUnavailable(Failure.HELD if kind is Failure.BUSY else kind, path)
+
+
+def _is_older(path: Path) -> bool:
+    connection = _checked(path)
+    try:
+        return len(migrations.applied(connection)) < len(migrations.names())
+    except Error as error:
+        raise _at_opening(error, path) from error
+    finally:
+        connection.close()
+
+
+def _check_folder(folder: Path) -> None:
+    try:
+        is_folder = folder.stat() and folder.is_dir()
+    except OSError as error:
+        raise failed(error, folder) from error
+    if not is_folder:
+        raise StorageUnavailable(Failure.FOLDER_IS_FILE, folder)
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise StorageUnavailable(Failure.NO_PERMISSION, folder)
+
+
+def _check_file(path: Path) -> None:
+    """Tell apart what SQLite calls "unable to open" or "not a database"."""
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise StorageUnavailable(Failure.OTHER_KIND, path)
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except FileNotFoundError as error:
+        raise StorageUnavailable(Failure.NO_CLINIC, path.parent) from error
+    except OSError as error:
+        raise failed(error, path) from error
+    if size == 0:
+        raise StorageUnavailable(Failure.FILE_EMPTY, path)
+    if head != _MAGIC:
+        raise StorageUnavailable(Failure.OTHER_KIND, path)
+    if not os.access(path.parent, os.W_OK):
+        raise StorageUnavailable(Failure.FOLDER_READ_ONLY, path.parent)
+    if not os.access(path, os.W_OK):
+        raise StorageUnavailable(Failure.FILE_READ_ONLY, path)
+
+
+def create_database(folder: Path) -> Database:
+    """A new clinic in a folder that is absent or empty; raises `Unavailable`, and then leaves nothing behind."""
+    made = _make_folder(folder)
+    unfinished, path = folder / _UNFINISHED, folder / NAME
+    try:
+        with lock.alone(folder):
+            if path.exists():
+                raise StorageUnavailable(Failure.FOLDER_NOT_EMPTY, folder)
+            _make_file(unfinished)
+            unfinished.rename(path)
+    except BaseException as error:
+        for left in (unfinished, unfinished.with_name(f"{_UNFINISHED}-journal")):
+            left.unlink(missing_ok=True)
+        if made and not path.exists():
+            (folder / lock.NAME).unlink(missing_ok=True)
+            folder.rmdir()
+        if isinstance(error, Error | OSError):
+            raise failed(error, folder) from error
+        raise
+    return open_database(folder)
+
+
+def _make_folder(folder: Path) -> bool:
+    """Whether the folder had to be made; raises `Unavailable` unless it is there, ours and empty at the end."""
+    try:
+        made = not folder.exists()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        others = {entry.name for entry in folder.iterdir()} - {lock.NAME, _UNFINISHED, f"{_UNFINISHED}-journal"}
+    except FileExistsError as error:
+        raise StorageUnavailable(Failure.FOLDER_IS_FILE, folder) from error
+    except OSError as error:
+        raise failed(error, folder) from error
+    if others:
+        raise StorageUnavailable(Failure.FOLDER_NOT_EMPTY, folder)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise StorageUnavailable(Failure.FOLDER_READ_ONLY, folder)
+    if not made:
+        folder.chmod(0o700)
+    return made
+
+
+def _make_file(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    connection = connect(path)
+    try:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+        migrations.migrate(connection)
+    finally:
+        connection.close()
+
+
+def _convert(path: Path) -> None:
+    """Bring an older file to this version after a verified copy; a step that fails leaves the file as it was."""
+    connection = _checked(path)
+    try:
+        if len(migrations.applied(connection)) == len(migrations.names()):
+            return
+        _copy(connection, path)
+        migrations.migrate(connection)
+    except (Error, OSError, MemoryError) as error:
+        raise failed(error, path) from error
+    except ValueError as error:
+        raise StorageUnavailable(Failure.MIGRATION, path.parent) from error
+    finally:
+        connection.close()
+
+
+def _copy(connection: Connection, path: Path) -> Path:
+    """A verified copy of the file in the folder backups; raises the driver's error, and then leaves no copy."""
+    folder = path.parent / BACKUPS
+    folder.mkdir(mode=0o700, exist_ok=True)
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    copy = folder / f"clinic-version-{version}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.db"
+    part = copy.with_suffix(".part")
+    try:
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        connection.execute("VACUUM INTO ?", (str(part),))
+        _verify(connection, part)
+        _to_disk(part)
+        part.replace(copy)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return copy
+
+
+def _verify(original: Connection, part: Path) -> None:
+    """Raise `Unavailable` where a copy is not whole or does not hold as many rows as the original."""
+    tables = [
+        str(name)
+        for (name,) in original.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+        )
+    ]
+    copied = connect(part, read_only=True)
+    try:
+        (verdict,) = copied.execute("PRAGMA integrity_check").fetchone()
+        for table in tables:
+            count = f'SELECT count(*) FROM "{table}"'
+            if original.execute(count).fetchone() != copied.execute(count).fetchone():
+                verdict = table
+    finally:
+        copied.close()
+    if verdict != "ok":
+        raise StorageUnavailable(Failure.MIGRATION, part.parent.parent)
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
