@@ -10,6 +10,7 @@ from ssc_hand.domain.records import (
     LesionState,
     Observation,
     Patient,
+    PatientRecord,
     Procedure,
     Visit,
 )
@@ -23,7 +24,7 @@ class Put:
     """Write a record as it is now; its stamp names the version it was made from (None: it is new).
 
     A visit is put without its observations and states, which are records of their own; an observation and the
-    state of a lesion need the id of their visit.
+    state of a lesion need the id of their visit. A new visit can be put as final before them in the same write.
     """
 
     record: Record
@@ -39,3 +40,26 @@ class Withdraw:
 
 
 Change = Put | Withdraw
+
+
+def whole(record: PatientRecord) -> tuple[Put, ...]:
+    """What a clinic that does not have this patient is told to take in the whole record, in one write."""
+    rows: list[Record] = [record.patient, *record.procedures, *record.amputations]
+    rows += _earlier_first(record.lesions)
+    found = [Put(row) for row in rows]
+    for visit in record.visits:
+        parts: list[Record] = [*visit.observations.values(), *visit.states.values()]
+        found += [Put(visit), *(Put(part, visit.id) for part in parts)]
+    return tuple(found)
+
+
+def _earlier_first(lesions: tuple[Lesion, ...]) -> list[Lesion]:
+    """The lesions in their order, save that one that follows another comes after it."""
+    waiting, found = list(lesions), list[Lesion]()
+    while waiting:
+        known = {lesion.id for lesion in found}
+        ready = [lesion for lesion in waiting if lesion.follows is None or lesion.follows in known]
+        # What follows a lesion that is not there is left for the clinic to refuse.
+        found += ready or waiting
+        waiting = [lesion for lesion in waiting if lesion not in found]
+    return found

@@ -38,6 +38,8 @@ class PaperLayout(Term):
 
 #: What a file name can be made of; the patient's name is not among it.
 FILE_NAME_PARTS = ("record", "date", "document")
+#: File systems take 255 bytes; a letter can be four, and the suffix comes on top.
+_LONGEST_NAME = 60
 _NOT_IN_FILE_NAMES = re.compile(r"[^\w.+-]+")
 
 CLINIC: tuple[Field, ...] = (
@@ -81,7 +83,7 @@ class ClinicSettings:
         """The name of a saved document, without suffix and without anything a file system objects to."""
         parts = {"record": record, "date": day.isoformat(), "document": document}
         name = re.sub(r"\{(\w+)\}", lambda part: parts[part[1]], self.file_name_pattern)
-        return _NOT_IN_FILE_NAMES.sub("-", name).strip("-.") or "ssc-hand"
+        return _NOT_IN_FILE_NAMES.sub("-", name)[:_LONGEST_NAME].strip("-.") or "ssc-hand"
 
 
 def clinic_settings(stored: Mapping[str, object]) -> ClinicSettings:

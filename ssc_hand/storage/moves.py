@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from ssc_hand.domain.changes import Put
 from ssc_hand.domain.ids import new_id
 from ssc_hand.domain.records import Lesion, Patient, Visit, letter_after
-from ssc_hand.domain.vocabulary import VisitState
 from ssc_hand.storage import reading, rows
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ _PART = (
     "UPDATE lesion SET follows = NULL WHERE patient_id IN (?, ?) AND follows IS NOT NULL "
     "AND patient_id <> (SELECT patient_id FROM lesion AS earlier WHERE earlier.id = lesion.follows)"
 )
-_FINAL = "UPDATE visit SET state = 'final' WHERE id = ?"
 
 
 def take_along(batch: Batch, visit: Visit, old_patient: str) -> None:
@@ -51,8 +49,6 @@ def take_along(batch: Batch, visit: Visit, old_patient: str) -> None:
         else:
             connection.execute(_GO_ALONG, (visit.patient_id, letter, batch.moment, batch.by, lesion.id))
     connection.execute(_PART, (old_patient, visit.patient_id))
-    if visit.state is VisitState.FINAL:
-        connection.execute(_FINAL, (visit.id,))
     _tell(batch, visit, old_patient)
 
 

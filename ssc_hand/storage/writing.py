@@ -39,6 +39,7 @@ _HAS_VISIT = "SELECT 1 FROM visit WHERE patient_id = ? AND withdrawn_at IS NULL 
 _LETTER_TAKEN = "SELECT 1 FROM lesion WHERE patient_id = ? AND letter = ? AND id <> ? AND withdrawn_at IS NULL"
 _LESION = f"{rows.LESIONS.select} WHERE id = ? AND withdrawn_at IS NULL"
 _LAST_TOUCHED = "SELECT patient_id FROM touched ORDER BY at DESC LIMIT 1"
+_FINISH = "UPDATE visit SET state = 'final' WHERE id = ?"
 _TOUCH = "INSERT INTO touched (patient_id, at) VALUES (?, ?) ON CONFLICT (patient_id) DO UPDATE SET at = excluded.at"
 
 _TABLES: dict[type, Table] = {
@@ -94,6 +95,7 @@ class Batch:
         self._visits: dict[str, VisitRow] = {}
         self._patients: dict[str, Patient] = {}
         self._touched: dict[str, None] = {}
+        self._to_finish: list[str] = []
         #: What the file must answer if the batch is in it: a statement, its parameters, the moment.
         self.trace: list[tuple[str, tuple[Any, ...]]] = []
 
@@ -107,7 +109,8 @@ class Batch:
         return self._put(change) if isinstance(change, Put) else self._withdraw(change)
 
     def finish(self) -> None:
-        """Remember which patients were written last."""
+        """Make final what was put as final, and remember which patients were written last."""
+        self.connection.executemany(_FINISH, [(visit_id,) for visit_id in self._to_finish])
         last = self.connection.execute(_LAST_TOUCHED).fetchone()
         if last is not None and list(self._touched) == [last[0]]:
             return
@@ -167,19 +170,21 @@ class Batch:
         remarks = tuple(clean_name(remark, limit=NOTE_LIMIT) for remark in visit.remarks)
         visit = replace(visit, remarks=remarks)
         if before is None or before.is_withdrawn:
-            self._visits.pop(visit.id, None)
-            return self.write(change, (), rows.visit_values(visit))
+            return self._write_visit(change, visit, is_open=True)
         self._check_reasons(before, visit)
         moved = visit.patient_id != before.patient_id
-        if moved and visit.state is VisitState.FINAL:
-            # A draft for the moment, so that the lesions can go along; nobody sees it before the commit.
-            stamp = self.write(change, (), rows.visit_values(replace(visit, state=VisitState.DRAFT)))
-        else:
-            stamp = self.write(change, (), rows.visit_values(visit))
-        self._visits.pop(visit.id, None)
+        stamp = self._write_visit(change, visit, is_open=moved)
         if moved:
             moves.take_along(self, visit, before.patient_id)
         return stamp
+
+    def _write_visit(self, change: Put, visit: Visit, *, is_open: bool) -> Stamp:
+        """Write a visit's row; one that stays open takes its values or lesions first and is final at the end."""
+        if is_open and visit.state is VisitState.FINAL:
+            self._to_finish.append(visit.id)
+            visit = replace(visit, state=VisitState.DRAFT)
+        self._visits.pop(visit.id, None)
+        return self.write(change, (), rows.visit_values(visit))
 
     def _check_reasons(self, before: VisitRow, visit: Visit) -> None:
         """Refuse to change a final visit, or to reopen or move one, without a reason."""
