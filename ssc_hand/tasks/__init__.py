@@ -1,0 +1,1 @@
+"""Whole errands without Qt: values in, values out, each opening the clinic for itself."""

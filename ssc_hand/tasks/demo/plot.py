@@ -1,0 +1,111 @@
+"""The ordinary course of a patient over given days: visits, ulcers, values and texts that fit each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ssc_hand.domain.anatomy import Aspect, Digit, Hand, Site
+from ssc_hand.domain.dates import PartialDate
+from ssc_hand.domain.records import Lesion
+from ssc_hand.domain.vocabulary import LesionKind, Status, VisitKind
+from ssc_hand.tasks.demo import ulcers, words
+from ssc_hand.tasks.demo.measuring import Course, Today, measure
+from ssc_hand.tasks.demo.story import Story
+
+_OPEN = (Status.ACTIVE, Status.INDETERMINATE)
+
+
+@dataclass
+class _Events:
+    """What happens to ulcers at one visit."""
+
+    open_at: set[Site] = field(default_factory=set)
+    new: int = 0
+    healed: int = 0
+    infected: int = 0
+
+
+class Plot:
+    """Tells a patient's visits: first they are made, then lesions live through them, then `finish` measures."""
+
+    def __init__(self, story: Story, course: Course, days: Sequence[dt.date], kinds: Sequence[VisitKind] = ()) -> None:
+        self.story = story
+        self.course = course
+        self._usual = words.habits(story.dice)
+        self._minutes = [story.dice.pick((15, 20, 20, 20, 25, 30)) for _day in days]
+        kinds = kinds or (VisitKind.BASELINE, *[VisitKind.FOLLOW_UP] * (len(days) - 1))
+        self.visits = [
+            story.visit(day, kind, minutes=minutes, **words.conditions(story.dice, self._usual))
+            for day, kind, minutes in zip(days, kinds, self._minutes, strict=True)
+        ]
+        self._events = {visit: _Events() for visit in self.visits}
+        self._taken: set[Site] = set()
+
+    def ulcer(self, hand: Hand, life: ulcers.Life) -> Lesion:
+        """An ulcer somewhere on a hand, and its life."""
+        first = self.story.day(self.visits[life.first])
+        onset = first - dt.timedelta(days=self.story.dice.whole(14, 70))
+        lesion = ulcers.any_ulcer(self.story, hand, self._taken, onset)
+        self.live(lesion, life)
+        return lesion
+
+    def live(self, lesion: Lesion, life: ulcers.Life) -> None:
+        """The life of an ulcer that has been placed."""
+        told = ulcers.live(self.story, lesion, self.visits, life)
+        for number, visit in enumerate(self.visits):
+            status = told.get(visit)
+            events = self._events[visit]
+            if status in _OPEN:
+                events.open_at.add(lesion.site.of_digit)
+                events.new += number == life.first
+                events.infected += number == life.infected_at
+            events.healed += status is Status.HEALED
+
+    def scars(self, hand: Hand, *digits: Digit) -> None:
+        """Pitting scars that were there from the first visit on."""
+        for digit in digits:
+            ulcers.stays(self.story, ulcers.scar(self.story, hand, digit), self.visits)
+
+    def calcinosis(self, hand: Hand, digit: Digit, note: str) -> None:
+        """Calcinosis over a PIP joint, there from the first visit on."""
+        ulcers.stays(self.story, ulcers.calcinosis(self.story, hand, digit), self.visits, note)
+
+    def scar_without_point(self, site: str) -> None:
+        """A scar of which only the phalanx was noted."""
+        lesion = self.story.lesion_without_point(LesionKind.PITTING_SCAR, site, Aspect.PALMAR)
+        ulcers.stays(self.story, lesion, self.visits)
+
+    def finish(self, *, last_review: dt.date | None, gone: frozenset[Site] = frozenset()) -> None:
+        """Measure and describe every visit; the next review of each is the visit that followed."""
+        dice = self.story.dice
+        last = max(1, len(self.visits) - 1)
+        for number, visit in enumerate(self.visits):
+            events = self._events[visit]
+            sore = frozenset(events.open_at)
+            dressed = frozenset(site for site in sorted(sore, key=str) if events.infected or dice.chance(0.2))
+            today = Today(progress=number / last, minutes=self._minutes[number], sore=sore, dressed=dressed, gone=gone)
+            self.story.record_values(visit, measure(dice, self.course, today))
+            self._describe(number, visit, events)
+            review = last_review if number == len(self.visits) - 1 else self.story.day(self.visits[number + 1])
+            if review:
+                self.story.describe(visit, next_review=PartialDate(review.isoformat()))
+
+    def _describe(self, number: int, visit: str, events: _Events) -> None:
+        dice = self.story.dice
+        still_open = len(events.open_at)
+        self.story.describe(
+            visit,
+            reason=words.reason(dice) if number % 4 == 0 else None,
+            ulcer_history=words.ulcer_history(dice, events.new) if number else None,
+            findings=words.findings(still_open, events.healed, events.infected),
+            plan=words.plan(dice, still_open, events.infected),
+        )
+
+    def device_changed(self, first: int) -> None:
+        """From one visit on another device measures, so that trends break there."""
+        for visit in self.visits[first:]:
+            self.story.describe(visit, device=words.CAMERA)
+        for visit in self.visits[:first]:
+            self.story.describe(visit, device=words.THERMOMETER)

@@ -1,0 +1,27 @@
+"""The records and settings of the demo clinic, from a seed."""
+
+from __future__ import annotations
+
+from ssc_hand.domain.clinic import ClinicSettings, Purpose
+from ssc_hand.domain.records import PatientRecord
+from ssc_hand.tasks.demo.hard_cases import hard_records
+from ssc_hand.tasks.demo.trial import trial_records
+
+#: The seed of the demo clinic that everybody gets.
+SEED = 20
+
+
+def demo_records(seed: int = SEED) -> list[PatientRecord]:
+    """All patients of the demo clinic: the same seed gives the same records, ids included."""
+    trial = trial_records(seed)
+    return [*trial, *hard_records(seed, first_number=len(trial) + 1)]
+
+
+def demo_settings() -> ClinicSettings:
+    """How the demo clinic calls itself; its purpose labels every page and print as synthetic."""
+    return ClinicSettings(
+        name="Demo clinic (synthetic patients)",
+        telephone="+00 000 000 000",
+        address="1 Example Street\nNowhere",
+        purpose=Purpose.DEMO,
+    )
