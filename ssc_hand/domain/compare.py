@@ -215,8 +215,25 @@ def treated_minus_other(
     return hand_minus_other(record, visit, hand, measure)
 
 
-def conditions_that_differ(record: PatientRecord, visit: Visit) -> tuple[str, ...]:
-    """How the conditions of measurement differed from the previous visit: said before any comparison."""
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition of measurement that differed between two visits; empty where it was not recorded."""
+
+    name: str
+    then: str
+    now: str
+
+    @property
+    def words(self) -> str:
+        """For people: "Room temperature: 23.0 °C then, 21.5 °C now"."""
+        missing = _("not recorded")
+        return _("{name}: {then} then, {now} now").format(
+            name=self.name, then=self.then or missing, now=self.now or missing
+        )
+
+
+def differing_conditions(record: PatientRecord, visit: Visit) -> tuple[Condition, ...]:
+    """The conditions of measurement that differed from the previous visit."""
     before = record.previous(visit)
     if before is None:
         return ()
@@ -225,15 +242,15 @@ def conditions_that_differ(record: PatientRecord, visit: Visit) -> tuple[str, ..
         field = field_of(VISIT, key)
         now, then = getattr(visit, key), getattr(before, key)
         if now != then:
-            differing.append(_then_and_now(field.name, field.format(then), field.format(now)))
+            differing.append(Condition(field.name, field.format(then), field.format(now)))
     for key in ("room_temp", "acclimatisation"):
         measure = CATALOGUE[key]
         a, b = reading(before, Site(), measure), reading(visit, Site(), measure)
         if (a and a.value) != (b and b.value):
-            differing.append(_then_and_now(measure.name, a.words if a else "", b.words if b else ""))
+            differing.append(Condition(measure.name, a.words if a else "", b.words if b else ""))
     return tuple(differing)
 
 
-def _then_and_now(name: str, then: str, now: str) -> str:
-    missing = _("not recorded")
-    return _("{name}: {then} then, {now} now").format(name=name, then=then or missing, now=now or missing)
+def conditions_that_differ(record: PatientRecord, visit: Visit) -> tuple[str, ...]:
+    """How the conditions of measurement differed from the previous visit: said before any comparison."""
+    return tuple(condition.words for condition in differing_conditions(record, visit))

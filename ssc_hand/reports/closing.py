@@ -1,0 +1,76 @@
+"""How the summary closes: procedures, amputations, texts, remarks, and the place for a signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+
+from ssc_hand.domain.fields import VISIT, field_of
+from ssc_hand.domain.records import PatientRecord, Visit
+from ssc_hand.i18n import _
+from ssc_hand.reports import fonts
+from ssc_hand.reports.grid import bold
+from ssc_hand.reports.styles import HAIR, INK, styles
+from ssc_hand.reports.text import inline, markup, paragraph
+
+_TEXTS = ("reason", "ulcer_history", "findings", "plan", "next_review")
+
+
+def procedures(record: PatientRecord) -> Iterator[Flowable]:
+    """Every procedure in words, cancelled ones too."""
+    if not record.procedures:
+        yield paragraph(_("Procedures: none recorded."), styles().body)
+    for procedure in record.procedures:
+        text = bold(procedure.words) + (f"<br/>{inline(procedure.note)}" if procedure.note else "")
+        yield markup(text, styles().body)
+
+
+def amputations(record: PatientRecord) -> Iterator[Flowable]:
+    """Every amputation with level, date and cause."""
+    if not record.amputations:
+        yield paragraph(_("Amputations: none recorded."), styles().body)
+    for amputation in record.amputations:
+        cause = amputation.cause.label if amputation.cause else _("cause not recorded")
+        text = f"{bold(amputation.words)}{inline(f', {amputation.level.label}; {cause}')}"
+        yield markup(text + (f"<br/>{inline(amputation.note)}" if amputation.note else ""), styles().body)
+
+
+def texts(visit: Visit) -> Iterator[Flowable]:
+    """What was written about the visit, each with its name; and what this record does not hold at all."""
+    for key in _TEXTS:
+        field = field_of(VISIT, key)
+        value = field.format(getattr(visit, key))
+        yield paragraph(field.name, styles().text_title)
+        yield paragraph(value or _("not recorded"), styles().body)
+    yield paragraph(_("Medicines and allergies"), styles().text_title)
+    yield paragraph(_("Medicines and allergies: not recorded here."), styles().body)
+
+
+def remarks(visit: Visit) -> Iterator[Flowable]:
+    """Why the visit was reopened or moved from another patient."""
+    if visit.remarks:
+        yield paragraph(_("Remarks on this record"), styles().section)
+    for remark in visit.remarks:
+        yield paragraph(remark, styles().body)
+
+
+def signature(visit: Visit, width: float) -> Flowable:
+    """The examiner with the role, room to sign, and who gets a copy; never divided between two pages."""
+    examiner = visit.examiner or _("not recorded")
+    role = visit.examiner_role or _("role not recorded")
+    who = markup(f"{bold(_('Examiner'))}&nbsp; {inline(f'{examiner}, {role}')}", styles().body)
+    names = [_("Signature"), "", _("Date"), "", _("Copies to")]
+    gap = 14.0
+    room = width - 2 * gap
+    line = Table(
+        [names],
+        [room * 0.38, gap, room * 0.2, gap, room * 0.42],
+        style=[
+            ("FONT", (0, 0), (-1, -1), fonts.REGULAR, 7.4, 9),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            *(("LINEABOVE", (column, 0), (column, 0), HAIR + 0.2, INK) for column in (0, 2, 4)),
+        ],
+        hAlign="LEFT",
+    )
+    return KeepTogether([Spacer(0, 14), who, Spacer(0, 30), line])

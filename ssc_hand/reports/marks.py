@@ -1,0 +1,177 @@
+"""Lettered marks of lesions on paper: the shape tells the kind, the filling the status, the outline new or old."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import cos, hypot, pi, sin
+
+from reportlab.lib.colors import Color, HexColor, black, white
+from reportlab.pdfgen.canvas import Canvas
+
+from ssc_hand.domain.lesions import LesionAt
+from ssc_hand.domain.records import ENDED, UNEXAMINED
+from ssc_hand.domain.vocabulary import LesionKind, Status
+from ssc_hand.geometry.path import Point
+from ssc_hand.reports.text import Lettering, draw
+
+#: Half the size of a mark, in points.
+RADIUS = 5.2
+_HALF_TONE: Color = HexColor(0xC8C8C8)
+#: Corners of each kind's shape, where the first one points (degrees), and how much larger than a circle it is drawn
+#: so that the letter fits; an ulcer is a circle.
+_SHAPES = {
+    LesionKind.PITTING_SCAR: (3, 90.0, 1.55),
+    LesionKind.CALCINOSIS: (4, 90.0, 1.35),
+    LesionKind.GANGRENE: (4, 45.0, 1.3),
+    LesionKind.OTHER: (6, 90.0, 1.15),
+}
+# Room that two marks keep between their middles, and that a mark keeps from a value.
+_APART = 2.5 * RADIUS
+_FROM_VALUE = 2.2 * RADIUS
+_ROUNDS = 60
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a mark says, without its letter."""
+
+    kind: LesionKind
+    status: Status
+    new: bool = False
+    exact: bool = True
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A mark with the point of the lesion and the place where there is room for the mark."""
+
+    letter: str
+    look: Look
+    point: Point
+    at: Point
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the mark stands so far from its point that a line must lead there."""
+        return hypot(self.at[0] - self.point[0], self.at[1] - self.point[1]) > 1.5
+
+
+def look_of(each: LesionAt) -> Look:
+    """How a lesion is drawn at a visit."""
+    return Look(each.lesion.kind, each.status, new=each.is_new, exact=each.lesion.is_exact)
+
+
+def spread(marks: list[Placed], values: list[Point]) -> list[Placed]:
+    """The marks moved apart from each other and from values until every letter can be read."""
+    # Exactly equal points have no direction to part in, so each begins a hair aside.
+    places = [(m.at[0] + 0.01 * n, m.at[1] + 0.007 * n) for n, m in enumerate(marks)]
+    for _round in range(_ROUNDS):
+        moved = False
+        for a in range(len(places)):
+            for b in range(a):
+                moved |= _part(places, a, b)
+            for value in values:
+                moved |= _leave(places, a, value)
+        if not moved:
+            break
+    return [replace(mark, at=place) for mark, place in zip(marks, places, strict=True)]
+
+
+def _part(places: list[Point], a: int, b: int) -> bool:
+    (ax, ay), (bx, by) = places[a], places[b]
+    far = hypot(ax - bx, ay - by)
+    if far >= _APART:
+        return False
+    push = (_APART - far) / 2 / (far or 1)
+    dx, dy = (ax - bx) * push, (ay - by) * push
+    places[a], places[b] = (ax + dx, ay + dy), (bx - dx, by - dy)
+    return True
+
+
+def _leave(places: list[Point], a: int, value: Point) -> bool:
+    (ax, ay), (vx, vy) = places[a], value
+    far = hypot(ax - vx, ay - vy)
+    if far >= _FROM_VALUE:
+        return False
+    push = (_FROM_VALUE - far) / (far or 1)
+    places[a] = ax + (ax - vx) * push, ay + (ay - vy) * push
+    return True
+
+
+def draw_placed(canvas: Canvas, mark: Placed) -> None:
+    """Draw a mark, and a line to its point where it had to be moved aside."""
+    if mark.is_moved:
+        canvas.setStrokeColor(black)
+        canvas.setFillColor(black)
+        canvas.setLineWidth(0.5)
+        canvas.line(*mark.at, *mark.point)
+        canvas.circle(*mark.point, 1.1, stroke=0, fill=1)
+    draw_mark(canvas, mark.at, mark.letter, mark.look)
+
+
+def draw_mark(canvas: Canvas, at: Point, letter: str, look: Look) -> None:
+    """Draw a mark with its letter; new lesions have a double outline, a dotted ring says "about here"."""
+    canvas.saveState()
+    canvas.setStrokeColor(black)
+    if not look.exact:
+        _dotted_ring(canvas, at)
+    if look.new:
+        canvas.setLineWidth(0.6)
+        canvas.setFillColor(white)
+        _outline(canvas, at, look.kind, RADIUS + 1.9)
+    fill, ink = _filling(look.status)
+    canvas.setFillColor(fill)
+    canvas.setLineWidth(0.9)
+    if look.status in UNEXAMINED:
+        canvas.setDash(1.6, 1.3)
+    _outline(canvas, at, look.kind, RADIUS)
+    canvas.setDash()
+    if look.status in ENDED:
+        _struck(canvas, at)
+    canvas.setFillColor(ink)
+    size = 7.0 if len(letter) == 1 else 5.2
+    down = 0.9 if look.kind is LesionKind.PITTING_SCAR else 0.0
+    draw(canvas, (at[0], at[1] - size * 0.36 - down), letter, Lettering(size, bold=True), align=0.5)
+    canvas.restoreState()
+
+
+def _filling(status: Status) -> tuple[Color, Color]:
+    """The filling and the ink of the letter on it."""
+    if status in (Status.ACTIVE, Status.PRESENT):
+        return black, white
+    return (_HALF_TONE, black) if status is Status.INDETERMINATE else (white, black)
+
+
+def _outline(canvas: Canvas, at: Point, kind: LesionKind, radius: float) -> None:
+    x, y = at
+    if kind not in _SHAPES:
+        canvas.circle(x, y, radius, stroke=1, fill=1)
+        return
+    corners, first, larger = _SHAPES[kind]
+    path = canvas.beginPath()
+    for number in range(corners):
+        angle = (first + 360 * number / corners) * pi / 180
+        point = x + radius * larger * cos(angle), y + radius * larger * sin(angle)
+        if number:
+            path.lineTo(*point)
+        else:
+            path.moveTo(*point)
+    path.close()
+    canvas.drawPath(path, stroke=1, fill=1)
+
+
+def _struck(canvas: Canvas, at: Point) -> None:
+    """A short stroke under the letter and over the outline: this one has ended."""
+    x, y = at
+    canvas.setLineWidth(0.9)
+    canvas.line(x - RADIUS - 1.6, y - RADIUS - 1.6, x - RADIUS * 0.55, y - RADIUS * 0.55)
+    canvas.line(x + RADIUS * 0.55, y + RADIUS * 0.55, x + RADIUS + 1.6, y + RADIUS + 1.6)
+
+
+def _dotted_ring(canvas: Canvas, at: Point) -> None:
+    canvas.saveState()
+    canvas.setLineWidth(0.7)
+    canvas.setLineCap(1)
+    canvas.setDash([0.1, 1.9])
+    canvas.circle(*at, RADIUS * 1.85, stroke=1, fill=0)
+    canvas.restoreState()
