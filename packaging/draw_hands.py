@@ -193,8 +193,8 @@ def _side(digit: Digit, sign: int) -> list[Knot]:
         add(at[1] + 0.52 * (at[2] - at[1]), -0.3)
         add(at[2] - 1.1, 0.1, "DIP")
         add(at[2] + 0.48 * (at[3] - at[2]), 0.05, "pulp")
-        add(at[3] - 0.1 * tip, 0.15)
-    knots.append(("", digit.at(at[-1] + 0.64 * tip, sign * 0.79 * tip)))
+        add(at[3] - 0.3 * tip, 0.1)
+    knots.append(("", digit.at(at[-1] + 0.55 * tip, sign * 0.805 * tip)))
     return knots
 
 

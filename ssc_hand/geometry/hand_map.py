@@ -123,7 +123,7 @@ class HandMap:
             creases=_outside(self.creases, lost),
             nails=MappingProxyType({site: path for site, path in self.nails.items() if site not in bare}),
             lunulae=MappingProxyType({site: path for site, path in self.lunulae.items() if site not in bare}),
-            shades=_outside(self.shades, lost),
+            shades=_clear_of(self.shades, lost),
         )
 
 
@@ -133,13 +133,24 @@ def _gone(site: Site, level: Phalanx) -> tuple[Site, ...]:
     return tuple(Site(site.hand, site.digit, each) for each in phalanges[phalanges.index(level) :])
 
 
-def _outside(paths: Iterable[Path], lost: list[Path]) -> tuple[Path, ...]:
-    """The paths whose middle does not lie in one of the lost regions."""
+def _outside(creases: Iterable[Path], lost: list[Path]) -> tuple[Path, ...]:
+    """The creases whose middle does not lie in one of the lost regions."""
     kept = []
-    for path in paths:
-        points = [point for chain in path.flatten() for point in chain]
-        x, y = path.centre if path.closed else points[len(points) // 2]
+    for path in creases:
+        (points,) = path.flatten()
+        x, y = points[len(points) // 2]
         if not any(region.contains(x, y) for region in lost):
+            kept.append(path)
+    return tuple(kept)
+
+
+def _clear_of(shades: Iterable[Path], lost: list[Path]) -> tuple[Path, ...]:
+    """The shades that do not reach into a lost region; a few points on the common border do not count."""
+    kept = []
+    for path in shades:
+        (points,) = path.flatten(0.01)
+        inside = sum(region.contains(x, y) for region in lost for x, y in points)
+        if inside <= 2:
             kept.append(path)
     return tuple(kept)
 

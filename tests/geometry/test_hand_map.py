@@ -137,6 +137,16 @@ def test_after_an_amputation_the_outline_ends_at_the_stump(drawing: HandMap) -> 
             assert len(cut.creases) < len(drawing.creases)
 
 
+def test_no_shade_or_crease_hangs_in_the_air_beyond_a_stump(drawing: HandMap) -> None:
+    for site in digits(drawing):
+        cut = drawing.without({site: Phalanx.DISTAL})
+        assert len(cut.shades) == len(drawing.shades) - 2
+        for path in (*cut.shades, *cut.creases):
+            points = [point for chain in path.flatten() for point in chain]
+            away = [point for point in points if not cut.outline.contains(*point)]
+            assert all(cut.outline.distance(*point) < 1.5 * SCALE for point in away)
+
+
 def test_a_hand_without_fingers_is_the_region_of_the_hand(drawing: HandMap) -> None:
     bare = drawing.without(dict.fromkeys(digits(drawing), Phalanx.PROXIMAL))
     assert list(bare.regions) == [Site(drawing.hand)]
