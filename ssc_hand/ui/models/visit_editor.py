@@ -163,6 +163,16 @@ class VisitEditor(QObject):
         """Whether an entry has not reached the disk yet."""
         return bool(self._writing or self._unwritten)
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether an entry could not be written and waits for `retry`."""
+        return bool(self._unwritten)
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether the visit has had its first entry."""
+        return self._is_on_disk
+
     def show(self, record: PatientRecord | None, visit_id: str | None = None) -> None:
         """Put a patient on the desk, with one visit or none."""
         self._record = record

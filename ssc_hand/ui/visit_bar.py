@@ -1,0 +1,103 @@
+"""The line above the hands: which visit, whether it is on disk, undo, finish, reopen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from ssc_hand.domain.dates import time_label
+from ssc_hand.domain.errors import Refused
+from ssc_hand.domain.records import Visit
+from ssc_hand.i18n import _
+from ssc_hand.ui.models.visit_editor import VisitEditor
+from ssc_hand.ui.prompts import Prompts
+from ssc_hand.ui.widgets.plain_label import ElidedLabel, PlainLabel, Role
+
+
+class VisitBar(QWidget):
+    """Tells which visit is on the desk and where it stands."""
+
+    refused = Signal(str)
+    about_to_finish = Signal()
+    move_requested = Signal()
+
+    def __init__(self, editor: VisitEditor, prompts: Prompts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self._prompts = prompts
+        self._who = ""
+        self._title = ElidedLabel("", self, role=Role.BOLD)
+        self._remarks = ElidedLabel("", self, role=Role.MUTED)
+        self._saved = PlainLabel("", self, role=Role.MUTED)
+        self.finish_button = self._button(_("Finish visit"), _("Make the visit final and read-only"), self.finish)
+        self.reopen_button = self._button(_("Reopen…"), _("Change a final visit; needs a reason"), self.reopen)
+        self.move_button = self._button(
+            _("Wrong patient…"), _("Move this visit to the patient it belongs to"), self.move_requested
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._title, 3)
+        row.addWidget(self._remarks, 2)
+        row.addWidget(self._saved)
+        for button in (self.move_button, self.reopen_button, self.finish_button):
+            row.addWidget(button)
+        editor.visit_changed.connect(self._show)
+        editor.saved_changed.connect(self._on_editor_saved_changed)
+        self._show(None)
+
+    def _button(self, text: str, tip: str, pressed: object) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setToolTip(tip)
+        button.clicked.connect(pressed)
+        return button
+
+    def set_who(self, who: str) -> None:
+        """Who is writing, for the remark of a reopening."""
+        self._who = who
+
+    @Slot(object)
+    def _show(self, visit: Visit | None) -> None:
+        self.setVisible(visit is not None)
+        if visit is None:
+            return
+        who = f", {visit.examiner}" if visit.examiner else ""
+        self._title.setText(f"{time_label(visit.at)}, {visit.kind.label}, {visit.state.label}{who}")
+        self._remarks.setText("; ".join(visit.remarks))
+        self.finish_button.setVisible(visit.is_draft)
+        self.reopen_button.setVisible(not visit.is_draft)
+        self._on_editor_saved_changed()
+
+    @Slot()
+    def _on_editor_saved_changed(self) -> None:
+        visit = self._editor.visit
+        if visit is None:
+            return
+        if self._editor.has_failed:
+            text, role = _("! not saved yet"), Role.WARNING
+        elif self._editor.has_unwritten:
+            text, role = _("saving…"), Role.MUTED
+        elif self._editor.is_on_disk:
+            text, role = _("✓ everything is saved"), Role.MUTED
+        else:
+            text, role = _("kept from the first entry on"), Role.MUTED
+        self._saved.set_role(role)
+        self._saved.setText(text)
+        self.move_button.setVisible(self._editor.is_on_disk)
+
+    @Slot()
+    def finish(self) -> None:
+        """Make the visit final."""
+        self.about_to_finish.emit()
+        try:
+            self._editor.finish()
+        except Refused as refused:
+            self.refused.emit(str(refused))
+
+    @Slot()
+    def reopen(self) -> None:
+        """Make a final visit a draft again, with a reason."""
+        reason = self._prompts.ask_reason(
+            _("Reopen visit"), _("Why is this visit changed? The reason stays with the visit.")
+        )
+        if reason:
+            self._editor.reopen(reason, self._who or _("unknown"))

@@ -1,0 +1,363 @@
+"""The page of one visit: hands, the chosen place, lesions, conditions and texts, and the table beneath."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ssc_hand.domain.anatomy import DIGITS, VISIT, Scope, Site
+from ssc_hand.domain.errors import Refused
+from ssc_hand.domain.fields import VISIT as VISIT_FIELDS
+from ssc_hand.domain.kinds import Value
+from ssc_hand.domain.measures import Measure
+from ssc_hand.domain.records import PatientRecord, Visit
+from ssc_hand.domain.vocabulary import LesionKind, Location, Reason
+from ssc_hand.geometry.hand_map import location_hint
+from ssc_hand.i18n import _
+from ssc_hand.ui.findings.model import FindingsModel
+from ssc_hand.ui.findings.table import FindingsTable
+from ssc_hand.ui.forms.field_form import FieldForm
+from ssc_hand.ui.forms.lesion_panel import LesionPanel
+from ssc_hand.ui.forms.measure_form import Entry, MeasureForm
+from ssc_hand.ui.hand.panel import HandPanel
+from ssc_hand.ui.hand.view import Spot
+from ssc_hand.ui.models.selection import SiteSelection
+from ssc_hand.ui.models.visit_editor import VisitEditor
+from ssc_hand.ui.prompts import Prompts
+from ssc_hand.ui.theme import ground
+from ssc_hand.ui.visit_bar import VisitBar
+from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
+
+
+class VisitPage(QWidget):
+    """Shows the visit on the desk and passes every entry to it."""
+
+    refused = Signal(str)  #: a sentence that belongs to no field on screen
+    move_requested = Signal()
+
+    def __init__(self, editor: VisitEditor, prompts: Prompts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self._prompts = prompts
+        self._older_from: int | None = None
+        self.selection = SiteSelection(self)
+        self.bar = VisitBar(editor, prompts, self)
+        self.hands = HandPanel(self)
+        self.model = FindingsModel(editor)
+        self.table = FindingsTable(self.model, self)
+        self.digit_form = MeasureForm(Scope.DIGIT, parent=self)
+        self.hand_form = MeasureForm(Scope.HAND, parent=self)
+        self.visit_form = MeasureForm(Scope.VISIT, parent=self)
+        self.lesions = LesionPanel(self)
+        self.fields = FieldForm(VISIT_FIELDS, parent=self)
+        self._place_name = PlainLabel("", self, role=Role.TITLE, wrap=True)
+        self._place_remark = PlainLabel("", self, role=Role.MUTED, wrap=True)
+        self._forms = QStackedWidget(self)
+        self._build()
+        self._connect()
+        self.selection.choose(DIGITS[0])
+
+    # -- layout ------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._forms.addWidget(self.digit_form)
+        self._forms.addWidget(self.hand_form)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(_scrolled(self._place_tab()), _("Chosen place"))
+        self.tabs.addTab(self.lesions, _("Lesions"))
+        self.tabs.addTab(_scrolled(self._visit_tab()), _("Conditions and texts"))
+        upper = QSplitter(Qt.Orientation.Horizontal, self)
+        upper.addWidget(self.hands)
+        upper.addWidget(self.tabs)
+        upper.setStretchFactor(0, 5)
+        upper.setStretchFactor(1, 4)
+        upper.setChildrenCollapsible(False)
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.addWidget(upper)
+        split.addWidget(self.table)
+        split.setStretchFactor(0, 5)
+        split.setStretchFactor(1, 0)
+        split.setChildrenCollapsible(False)
+        self._split = split
+        self._empty = PlainLabel(
+            _("Choose a visit at the left, or start one. It is kept from its first entry on."), self, role=Role.MUTED
+        )
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 4, 6, 4)
+        column.setSpacing(4)
+        column.addWidget(self.bar)
+        column.addWidget(self._empty)
+        column.addWidget(split, 1)
+
+    def _place_tab(self) -> QWidget:
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.addWidget(self._place_name)
+        column.addWidget(self._place_remark)
+        column.addWidget(self._forms, 1)
+        return page
+
+    def _visit_tab(self) -> QWidget:
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        row = QHBoxLayout()
+        self._seated = QPushButton(_("Seated now"), page)
+        self._seated.setToolTip(
+            _("Stamps that the patient is seated; the first skin temperature then fills in the minutes")
+        )
+        row.addWidget(PlainLabel(_("Of the whole visit"), page, role=Role.BOLD))
+        row.addStretch(1)
+        row.addWidget(self._seated)
+        column.addLayout(row)
+        column.addWidget(self.visit_form)
+        column.addWidget(PlainLabel(_("Conditions and texts"), page, role=Role.BOLD))
+        column.addWidget(self.fields)
+        column.addStretch(1)
+        return page
+
+    def _connect(self) -> None:
+        view = self.hands.view
+        view.site_pressed.connect(self._on_view_site_pressed)
+        view.sites_dragged.connect(self.selection.choose_many)
+        view.step_requested.connect(self.selection.move)
+        view.lesion_pressed.connect(self.show_lesion)
+        view.text_typed.connect(self._on_view_text_typed)
+        self.hands.lesion_placed.connect(self._on_hands_lesion_placed)
+        self.hands.layer_changed.connect(self._on_hands_layer_changed)
+        self.selection.changed.connect(self._on_selection_changed)
+        self.table.sites_chosen.connect(self.selection.choose_many)
+        self.table.reason_requested.connect(self._on_table_reason_requested)
+        self.model.refused.connect(self.refused)
+        for form in (self.digit_form, self.hand_form, self.visit_form):
+            form.entered.connect(self._on_form_entered)
+        self.fields.field_settled.connect(self._on_fields_field_settled)
+        self._seated.clicked.connect(self._on_seated_clicked)
+        self.lesions.lesion_chosen.connect(self._on_lesions_lesion_chosen)
+        self.lesions.state_settled.connect(self._on_lesions_state_settled)
+        self.lesions.field_settled.connect(self._on_lesions_field_settled)
+        self.lesions.withdraw_requested.connect(self._on_lesions_withdraw_requested)
+        self.bar.refused.connect(self.refused)
+        self.bar.move_requested.connect(self.move_requested)
+        self.bar.about_to_finish.connect(self.settle)
+        self._editor.visit_changed.connect(self._on_editor_visit_changed)
+
+    # -- showing -----------------------------------------------------------------------------------------
+
+    def set_clinic(self, *, older_from: int | None) -> None:
+        """The clinic's age of older adults."""
+        self._older_from = older_from
+        self.model.set_look(ground(self.palette()), older_from)
+        self._on_editor_visit_changed(self._editor.visit)
+
+    @Slot(object)
+    def _on_editor_visit_changed(self, visit: Visit | None) -> None:
+        record = self._editor.record
+        has_visit = record is not None and visit is not None
+        self._split.setVisible(has_visit)
+        self._empty.setVisible(not has_visit)
+        self.hands.show_visit(record, visit, older_from=self._older_from)
+        self.lesions.show_visit(record, visit)
+        if record is None or visit is None:
+            return
+        self._show_forms(record, visit)
+        count = sum(lesion.id in visit.states for lesion in record.lesions)
+        self.tabs.setTabText(1, _("Lesions ({n})").format(n=count) if count else _("Lesions"))
+        self.fields.refresh({field.key: getattr(visit, field.key) for field in VISIT_FIELDS})
+        self.fields.set_read_only(read_only=not visit.is_draft)
+        self._seated.setEnabled(visit.is_draft)
+
+    def _show_forms(self, record: PatientRecord, visit: Visit) -> None:
+        sites = self.selection.sites
+        self.visit_form.show_visit(record, visit, (VISIT,))
+        digits = tuple(dict.fromkeys(site.of_digit for site in sites if site.digit))
+        if digits:
+            self._forms.setCurrentWidget(self.digit_form)
+            self.digit_form.show_visit(record, visit, digits)
+        else:
+            hands = tuple(site for site in sites if site.hand) or (Site(DIGITS[0].hand),)
+            self._forms.setCurrentWidget(self.hand_form)
+            self.hand_form.show_visit(record, visit, hands)
+        shown = digits or sites
+        self._place_name.setText(", ".join(_upper(site.name) for site in shown))
+        remarks = (record.amputation(site, visit.day) for site in digits)
+        self._place_remark.setText("; ".join(f"{a.words}, {a.level.label}" for a in remarks if a))
+        self._place_remark.setVisible(bool(self._place_remark.text()))
+
+    @Slot(object)
+    def _on_selection_changed(self, sites: tuple[Site, ...]) -> None:
+        self.settle()
+        self.hands.view.show_choice(sites)
+        self.table.show_sites(sites)
+        record, visit = self._editor.record, self._editor.visit
+        if record and visit:
+            self._show_forms(record, visit)
+
+    @Slot(str)
+    def show_lesion(self, lesion_id: str) -> None:
+        """Open the card of a lesion."""
+        self.lesions.choose(lesion_id)
+        self.tabs.setCurrentWidget(self.lesions)
+
+    @Slot()
+    def settle(self) -> None:
+        """Hand on whatever is still being typed anywhere on the page."""
+        for form in (self.digit_form, self.hand_form, self.visit_form):
+            form.settle()
+        self.fields.settle()
+        self.lesions.settle()
+
+    # -- entering ----------------------------------------------------------------------------------------
+
+    @Slot(object, bool)
+    def _on_view_site_pressed(self, site: Site, extends: bool) -> None:  # noqa: FBT001 - a signal has no keywords
+        self.selection.choose(site, extend=extends)
+        if self.tabs.currentIndex() == 2:
+            self.tabs.setCurrentIndex(0)
+
+    @Slot(str)
+    def _on_view_text_typed(self, text: str) -> None:
+        if not self._editor.can_edit:
+            return
+        self.tabs.setCurrentIndex(0)
+        form = self._forms.currentWidget()
+        if isinstance(form, MeasureForm):
+            form.take_text(self.hands.layer, text)
+
+    @Slot(object)
+    def _on_form_entered(self, entry: Entry) -> None:
+        sites = tuple(dict.fromkeys(site.at(entry.measure.scope) for site in self.selection.sites))
+        if entry.measure.scope is Scope.VISIT:
+            sites = (VISIT,)
+        try:
+            self._enter(entry, sites)
+        except Refused as refused:
+            form = {Scope.DIGIT: self.digit_form, Scope.HAND: self.hand_form, Scope.VISIT: self.visit_form}
+            form[entry.measure.scope].show_error(entry, str(refused))
+
+    def _enter(self, entry: Entry, sites: tuple[Site, ...]) -> None:
+        if entry.reason is not None:
+            self._give_reason(sites, entry.measure, entry.reason)
+        elif entry.value is None:
+            self._editor.clear(sites, entry.measure, repeat=entry.repeat)
+        else:
+            self._editor.set_value(sites, entry.measure, entry.value, repeat=entry.repeat)
+        self.hands.show_layer(entry.measure)
+
+    def _give_reason(self, sites: tuple[Site, ...], measure: Measure, reason: Reason) -> None:
+        words: str | None = ""
+        if reason is Reason.OTHER:
+            words = self._prompts.ask_reason(_("Could not be assessed"), _("Why could it not be assessed?"))
+        if words is not None:
+            self._editor.set_reason(sites, measure, reason, words)
+
+    @Slot(object)
+    def _on_table_reason_requested(self, cells: tuple[tuple[Site, Measure], ...]) -> None:
+        menu = _reason_menu(self, cells)
+        menu.triggered.connect(self._on_reason_menu_triggered)
+        corner = self.table.visualRect(self.table.currentIndex()).bottomLeft()
+        menu.popup(self.table.viewport().mapToGlobal(corner))
+
+    @Slot(QAction)
+    def _on_reason_menu_triggered(self, action: QAction) -> None:
+        key, cells = action.data()
+        try:
+            for site, measure in cells:
+                self._give_reason((site,), measure, Reason.of(key))
+        except Refused as refused:
+            self.refused.emit(str(refused))
+
+    @Slot(object)
+    def _on_fields_field_settled(self, settled: tuple[str, Value | None]) -> None:
+        key, value = settled
+        try:
+            self._editor.set_field(key, value)
+        except Refused as refused:
+            self.fields.show_error(key, str(refused))
+
+    @Slot()
+    def _on_seated_clicked(self) -> None:
+        try:
+            self._editor.sit_down()
+        except Refused as refused:
+            self.refused.emit(str(refused))
+
+    # -- lesions -----------------------------------------------------------------------------------------
+
+    @Slot(object, object)
+    def _on_hands_lesion_placed(self, kind: LesionKind, spot: Spot) -> None:
+        location = Location.of(location_hint(spot.aspect, spot.site, *spot.point))
+        try:
+            lesion = self._editor.add_lesion(kind, spot.site, spot.aspect, spot.point, location)
+        except Refused as refused:
+            self.refused.emit(str(refused))
+            return
+        self.selection.choose(spot.site)
+        self.show_lesion(lesion.id)
+
+    @Slot(str)
+    def _on_lesions_lesion_chosen(self, lesion_id: str) -> None:
+        record = self._editor.record
+        if record is not None:
+            lesion = record.lesion(lesion_id)
+            self.hands.show_aspect(lesion.aspect)
+            self.selection.choose(lesion.site)
+
+    @Slot(str, str, object)
+    def _on_lesions_state_settled(self, lesion_id: str, key: str, value: Value | None) -> None:
+        try:
+            self._editor.set_state(lesion_id, key, value)
+        except Refused as refused:
+            self.lesions.show_error(key, str(refused))
+
+    @Slot(str, str, object)
+    def _on_lesions_field_settled(self, lesion_id: str, key: str, value: Value | None) -> None:
+        try:
+            self._editor.set_lesion(lesion_id, key, value)
+        except Refused as refused:
+            self.lesions.show_error(key, str(refused))
+
+    @Slot(str)
+    def _on_lesions_withdraw_requested(self, lesion_id: str) -> None:
+        try:
+            self._editor.withdraw_lesion(lesion_id)
+        except Refused as refused:
+            self.refused.emit(str(refused))
+
+    @Slot(object)
+    def _on_hands_layer_changed(self, measure: Measure | None) -> None:
+        if measure is not None and not measure.derived:
+            self.table.show_measure(measure)
+
+
+def _upper(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidget(page)
+    return area
+
+
+def _reason_menu(parent: QWidget, cells: tuple[tuple[Site, Measure], ...]) -> QMenu:
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for number, reason in enumerate(Reason, 1):
+        action = menu.addAction(f"&{number}  {_('not assessed: {reason}').format(reason=reason.label)}")
+        action.setData((reason.value, cells))
+    return menu
