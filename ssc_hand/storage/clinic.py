@@ -38,15 +38,13 @@ class Clinic:
     def create(cls, folder: Path, settings_: ClinicSettings, *, by: str) -> Clinic:
         """Make a clinic in a folder that is absent or empty; raises `Refused` for settings that cannot be."""
         values = settings.scalars_of(settings_)
-        clinic = cls(create_database(folder), by=by)
-        try:
-            clinic._begin()
-            with clinic._batch() as batch:
-                settings.write(batch, values)
-        except BaseException:
-            clinic.close()
-            raise
-        return clinic
+        who = clean_name(by)
+
+        def fill(connection: Connection) -> None:
+            measures.teach(connection, measures.unknown_to_file(connection, folder))
+            settings.write(Batch(connection, who, _now()), values)
+
+        return cls(create_database(folder, fill), by=by)
 
     @classmethod
     def open(cls, folder: Path, *, by: str) -> Clinic:
@@ -151,8 +149,9 @@ class Clinic:
 
     def by_number(self, record_number: str) -> PatientRecord:
         """The whole patient with a record number; raises `Refused` where there is none."""
+        number = clean_name(record_number)
         with self._reading() as connection:
-            patient_id = reading.id_by_number(connection, clean_name(record_number))
+            patient_id = reading.id_by_number(connection, number)
             found = None if patient_id is None else reading.read_record(connection, patient_id)
         if found is None:
             raise Refused(_("There is no patient with the record number “{number}”.").format(number=record_number[:40]))

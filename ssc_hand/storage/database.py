@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from ssc_hand.storage import lock, migrations
-from ssc_hand.storage.driver import Connection, Error, connect
+from ssc_hand.storage.driver import Connection, Error, Misuse, connect
 from ssc_hand.storage.failures import Failure, StorageUnavailable, failed, kind_of
 
 NAME = "clinic.db"
@@ -44,6 +44,8 @@ class Database:
                 yield self.connection
             finally:
                 self._roll_back()
+        except Misuse:
+            raise
         except (Error, OSError, MemoryError) as error:
             raise failed(error, self.path) from error
 
@@ -59,6 +61,8 @@ class Database:
             except BaseException:
                 self._roll_back()
                 raise
+        except Misuse:
+            raise
         except (Error, OSError, MemoryError) as error:
             raise failed(error, self.path) from error
         try:
@@ -172,6 +176,10 @@ def _is_older(path: Path) -> bool:
         connection.close()
 
 
+def _may(path: Path, mode: int) -> bool:
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
+
+
 def _check_folder(folder: Path) -> None:
     try:
         is_folder = folder.stat() and folder.is_dir()
@@ -179,7 +187,7 @@ def _check_folder(folder: Path) -> None:
         raise failed(error, folder) from error
     if not is_folder:
         raise StorageUnavailable(Failure.FOLDER_IS_FILE, folder)
-    if not os.access(folder, os.R_OK | os.X_OK):
+    if not _may(folder, os.R_OK | os.X_OK):
         raise StorageUnavailable(Failure.NO_PERMISSION, folder)
 
 
@@ -199,29 +207,34 @@ def _check_file(path: Path) -> None:
         raise StorageUnavailable(Failure.FILE_EMPTY, path)
     if head != _MAGIC:
         raise StorageUnavailable(Failure.OTHER_KIND, path)
-    if not os.access(path.parent, os.W_OK):
+    if not _may(path.parent, os.W_OK):
         raise StorageUnavailable(Failure.FOLDER_READ_ONLY, path.parent)
-    if not os.access(path, os.W_OK):
+    if not _may(path, os.W_OK):
         raise StorageUnavailable(Failure.FILE_READ_ONLY, path)
 
 
-def create_database(folder: Path) -> Database:
-    """A new clinic in a folder that is absent or empty; raises `Unavailable`, and then leaves nothing behind."""
+def create_database(folder: Path, fill: Callable[[Connection], None]) -> Database:
+    """A new clinic in a folder that is absent or empty, with what `fill` writes to it.
+
+    Raises `Unavailable`, and then leaves nothing behind.
+    """
     made = _make_folder(folder)
     unfinished, path = folder / _UNFINISHED, folder / NAME
     try:
-        with lock.alone(folder):
+        with lock.alone(folder, busy=Failure.FOLDER_NOT_EMPTY):
             if path.exists():
                 raise StorageUnavailable(Failure.FOLDER_NOT_EMPTY, folder)
-            _make_file(unfinished)
+            _make_file(unfinished, fill)
             unfinished.rename(path)
+            _folder_to_disk(folder)
     except BaseException as error:
         for left in (unfinished, unfinished.with_name(f"{_UNFINISHED}-journal")):
             left.unlink(missing_ok=True)
-        if made and not path.exists():
+        if not path.exists():
             (folder / lock.NAME).unlink(missing_ok=True)
+        if made and not path.exists():
             folder.rmdir()
-        if isinstance(error, Error | OSError):
+        if isinstance(error, Error | OSError | MemoryError):
             raise failed(error, folder) from error
         raise
     return open_database(folder)
@@ -239,20 +252,23 @@ def _make_folder(folder: Path) -> bool:
         raise failed(error, folder) from error
     if others:
         raise StorageUnavailable(Failure.FOLDER_NOT_EMPTY, folder)
-    if not os.access(folder, os.W_OK | os.X_OK):
+    if not _may(folder, os.W_OK | os.X_OK):
         raise StorageUnavailable(Failure.FOLDER_READ_ONLY, folder)
     if not made:
         folder.chmod(0o700)
     return made
 
 
-def _make_file(path: Path) -> None:
+def _make_file(path: Path, fill: Callable[[Connection], None]) -> None:
     path.unlink(missing_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     connection = connect(path)
     try:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
         migrations.migrate(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        fill(connection)
+        connection.execute("COMMIT")
     finally:
         connection.close()
 
@@ -265,10 +281,10 @@ def _convert(path: Path) -> None:
             return
         _copy(connection, path)
         migrations.migrate(connection)
-    except (Error, OSError, MemoryError) as error:
-        raise failed(error, path) from error
-    except ValueError as error:
-        raise StorageUnavailable(Failure.MIGRATION, path.parent) from error
+    except (Error, OSError, MemoryError, ValueError) as error:
+        # Of a disk that fails it is told as such; anything else is a step that does not fit this file.
+        kind = Failure.MIGRATION if isinstance(error, ValueError) else kind_of(error)
+        raise StorageUnavailable(Failure.MIGRATION if kind is Failure.UNKNOWN else kind, path.parent) from error
     finally:
         connection.close()
 
@@ -287,6 +303,7 @@ def _copy(connection: Connection, path: Path) -> Path:
         _verify(connection, part)
         _to_disk(part)
         part.replace(copy)
+        _folder_to_disk(folder)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
@@ -314,8 +331,14 @@ def _verify(original: Connection, part: Path) -> None:
         raise StorageUnavailable(Failure.MIGRATION, part.parent.parent)
 
 
-def _to_disk(path: Path) -> None:
-    handle = os.open(path, os.O_RDWR)
+def _folder_to_disk(folder: Path) -> None:
+    """Make a rename last through a loss of power; Windows has no such call and needs none."""
+    if os.name == "posix":
+        _to_disk(folder, os.O_RDONLY)
+
+
+def _to_disk(path: Path, mode: int = os.O_RDWR) -> None:
+    handle = os.open(path, mode)
     try:
         os.fsync(handle)
     finally:

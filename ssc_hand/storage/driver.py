@@ -9,8 +9,8 @@ Connection = sqlite3.Connection
 Row = tuple[object, ...]
 #: Everything that the driver raises.
 Error = sqlite3.Error
-IntegrityError = sqlite3.IntegrityError
-MISUSE = sqlite3.ProgrammingError
+#: A mistake of ours, such as a call from another thread; never shown as a failure of the file.
+Misuse = sqlite3.ProgrammingError
 
 #: How long a write waits for another program's, in milliseconds.
 PATIENCE_MS = 2000
@@ -29,14 +29,14 @@ _PRAGMAS = (
 )
 
 
-def connect(path: Path, *, read_only: bool = False, patience_ms: int = PATIENCE_MS) -> Connection:
+def connect(path: Path, *, read_only: bool = False) -> Connection:
     """A connection to a file that exists, in autocommit mode; it never makes a file. Raises `Error`."""
     mode = "ro" if read_only else "rw"
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
         isolation_level=None,
-        timeout=patience_ms / 1000,
+        timeout=PATIENCE_MS / 1000,
         cached_statements=256,
     )
     try:

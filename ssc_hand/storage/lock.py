@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ssc_hand.storage.driver import PATIENCE_MS, Connection, Error, connect
+from ssc_hand.storage.driver import Connection, Error, connect
 from ssc_hand.storage.failures import Failure, StorageUnavailable, failed, kind_of
 
 #: Beside the database, because a restore replaces the database itself.
 NAME = "clinic.lock"
 
 
-def _take(folder: Path, begin: str, busy: Failure, patience_ms: int) -> Connection:
+def _take(folder: Path, begin: str, busy: Failure) -> Connection:
     """The lock, held by a transaction on an empty database: it ends with the process, on every system."""
     path = folder / NAME
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        connection = connect(path, patience_ms=patience_ms)
+        connection = connect(path)
     except (OSError, Error) as error:
         raise failed(error, folder) from error
     try:
@@ -32,15 +32,15 @@ def _take(folder: Path, begin: str, busy: Failure, patience_ms: int) -> Connecti
     return connection
 
 
-def share(folder: Path, *, patience_ms: int = PATIENCE_MS) -> Connection:
+def share(folder: Path) -> Connection:
     """Use the folder beside others, until the connection is closed; raises `Unavailable` while it is restored."""
-    return _take(folder, "BEGIN", Failure.HELD, patience_ms)
+    return _take(folder, "BEGIN", Failure.HELD)
 
 
 @contextmanager
-def alone(folder: Path, *, patience_ms: int = PATIENCE_MS) -> Iterator[None]:
-    """Keep every other program out while the file is restored or converted; raises `Unavailable` if one is in."""
-    connection = _take(folder, "BEGIN EXCLUSIVE", Failure.IN_USE, patience_ms)
+def alone(folder: Path, *, busy: Failure = Failure.IN_USE) -> Iterator[None]:
+    """Keep every other program out while the file is made, restored or converted; raises `busy` if one is in."""
+    connection = _take(folder, "BEGIN EXCLUSIVE", busy)
     try:
         yield
     finally:
