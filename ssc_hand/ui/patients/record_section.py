@@ -90,7 +90,9 @@ class RecordSection(QFrame):
         self._add = QPushButton(kind.add_text, self)
         self._add.setAutoDefault(False)
         self._add.clicked.connect(self._on_add_clicked)
-        self.form = FieldForm(kind.fields, parent=self)
+        self._sheet = QFrame(self)
+        self._sheet.setFrameShape(QFrame.Shape.StyledPanel)
+        self.form = FieldForm(kind.fields, parent=self._sheet)
         self._save = QPushButton(_("Save"), self)
         self._cancel = QPushButton(_("Cancel"), self)
         for button, slot in ((self._save, self._on_save_clicked), (self._cancel, self._on_cancel_clicked)):
@@ -135,7 +137,7 @@ class RecordSection(QFrame):
     def show_failure(self, failure: SscHandError) -> None:
         """Say what failed, beside its field where it has one; what was typed stays."""
         self._save.setEnabled(True)
-        if isinstance(failure, Refused) and self.form.isVisibleTo(self):
+        if isinstance(failure, Refused) and self._sheet.isVisibleTo(self):
             self.form.show_refused(failure)
         else:
             self._tell(str(failure))
@@ -150,12 +152,15 @@ class RecordSection(QFrame):
         top.addWidget(self._add)
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
-        self._buttons = QWidget(self)
-        below = QHBoxLayout(self._buttons)
-        below.setContentsMargins(0, 0, 0, 0)
+        below = QHBoxLayout()
         below.addStretch(1)
         below.addWidget(self._cancel)
         below.addWidget(self._save)
+        sheet = QVBoxLayout(self._sheet)
+        sheet.setContentsMargins(12, 12, 12, 12)
+        sheet.setSpacing(8)
+        sheet.addWidget(self.form)
+        sheet.addLayout(below)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -163,8 +168,7 @@ class RecordSection(QFrame):
         column.addWidget(self._empty)
         column.addLayout(self._list)
         column.addWidget(self._told)
-        column.addWidget(self.form)
-        column.addWidget(self._buttons)
+        column.addWidget(self._sheet)
 
     def _open_form(self, record: Any) -> None:
         self._changed = record
@@ -179,8 +183,7 @@ class RecordSection(QFrame):
         self._show_form(shown=False)
 
     def _show_form(self, *, shown: bool) -> None:
-        self.form.setVisible(shown)
-        self._buttons.setVisible(shown)
+        self._sheet.setVisible(shown)
         self._add.setEnabled(not shown)
 
     @Slot()

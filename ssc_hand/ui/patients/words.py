@@ -12,10 +12,10 @@ from ssc_hand.domain.records import Amputation, Patient, PatientRecord, Procedur
 from ssc_hand.domain.vocabulary import ProcedureState
 from ssc_hand.i18n import _, ngettext
 
-#: Between two facts of a line.
-DOT = "  ·  "
 _NO_BREAK = "\u00a0"
 _SHORT = 40
+#: Between two facts of a line; a line may end with it, and never begins with it.
+DOT = f"{_NO_BREAK}{_NO_BREAK}·  "
 
 
 def together(facts: Iterator[str] | list[str]) -> str:
@@ -61,13 +61,13 @@ def plans_first(procedures: tuple[Procedure, ...]) -> list[Procedure]:
 def plans(record: PatientRecord) -> str:
     """The planned procedures, loud; empty where none is planned."""
     found = plans_first(record.procedures)
-    return DOT.join(each.words for each in found if each.state is ProcedureState.PLANNED)
+    return "; ".join(each.words for each in found if each.state is ProcedureState.PLANNED)
 
 
 def history(record: PatientRecord) -> str:
     """Procedures that are not planned any more, and amputations; empty where there are none."""
     past = [each.words for each in plans_first(record.procedures) if each.state is not ProcedureState.PLANNED]
-    return DOT.join([*past, *(amputation_words(each) for each in record.amputations)])
+    return "; ".join([*past, *(amputation_words(each) for each in record.amputations)])
 
 
 def amputation_words(amputation: Amputation) -> str:

@@ -96,6 +96,7 @@ class FirstStart(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(10)
+        column.addStretch(1)
         column.addWidget(PlainLabel(_("Welcome"), page, role=Role.TITLE))
         text = _(
             "Everything is kept in one folder on this computer, and nothing is sent anywhere. "
@@ -117,6 +118,7 @@ class FirstStart(QWidget):
         below.addStretch(1)
         below.addWidget(self._create)
         column.addLayout(below)
+        column.addStretch(2)
         scroll = QScrollArea(self)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)

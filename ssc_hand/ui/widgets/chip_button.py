@@ -7,6 +7,10 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QPushButton, QWidget
 
 
+#: In percent.
+_DARKER = 135
+
+
 class ChipButton(QPushButton):
     """A word that is chosen by pressing it; the chosen one takes the colour of selections."""
 
@@ -33,7 +37,8 @@ class ChipButton(QPushButton):
         roles = QPalette.ColorRole
         palette = QPalette()
         if self.isChecked() and not self._plain:
-            palette.setColor(roles.Button, self.palette().color(roles.Highlight))
+            # Styles lay a light over a button; white words on it must stay readable.
+            palette.setColor(roles.Button, self.palette().color(roles.Highlight).darker(_DARKER))
             palette.setColor(roles.ButtonText, self.palette().color(roles.HighlightedText))
         self._dressing = True
         self.setPalette(palette)

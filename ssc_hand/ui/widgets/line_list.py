@@ -120,7 +120,9 @@ class RowModel(QAbstractListModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Headings and remarks are only read."""
-        if index.isValid() and self._rows[index.row()].style is RowStyle.ENTRY:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self._rows[index.row()].style is RowStyle.ENTRY:
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         return Qt.ItemFlag.ItemNeverHasChildren
 
@@ -193,7 +195,7 @@ class RowDelegate(QStyledItemDelegate):
         font = QFont(option.font)
         font.setPointSizeF(font.pointSizeF() * 0.85)
         metrics = QFontMetrics(font)
-        pad = metrics.height() // 3
+        pad = metrics.height() // 2
         width = metrics.horizontalAdvance(badge) + 2 * pad
         box = QRect(top.right() - width + 1, top.top(), width, top.height())
         strong, _faint = _text_colours(option)
@@ -204,7 +206,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), box.height() / 2, box.height() / 2)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, badge)
         painter.restore()
-        return width + 2 * pad
+        return width + pad
 
 
 class LineList(QListView):

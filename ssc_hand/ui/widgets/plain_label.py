@@ -39,7 +39,7 @@ class PlainLabel(QLabel):
         self.setWordWrap(wrap)
         self.setText(text)
         self._role = role
-        self._shading = False
+        self._shading = self._shaded = False
         self._dress()
 
     @property
@@ -73,11 +73,13 @@ class PlainLabel(QLabel):
 
     def _shade(self) -> None:
         # Setting a palette sends the very event that asks for it.
-        self._shading = True
-        palette = QPalette()
         colour = self._colour()
+        if colour is None and not self._shaded:
+            return
+        palette = QPalette()
         if colour is not None:
             palette.setColor(QPalette.ColorRole.WindowText, colour)
+        self._shading, self._shaded = True, colour is not None
         self.setPalette(palette)
         self._shading = False
 

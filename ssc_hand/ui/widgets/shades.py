@@ -9,6 +9,8 @@ READABLE = 5.0
 _RED = 0.01
 _AMBER = 0.09
 _STEPS = 50
+#: What is only read (a heading) must not look switched off.
+_ACTIVE = QPalette.ColorGroup.Active
 
 
 def mixed(first: QColor, second: QColor, share: float) -> QColor:
@@ -20,7 +22,7 @@ def mixed(first: QColor, second: QColor, share: float) -> QColor:
 
 def muted(palette: QPalette) -> QColor:
     """For texts of second rank: between text and ground, and still readable."""
-    text, ground = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Window)
+    text, ground = palette.color(_ACTIVE, QPalette.ColorRole.Text), palette.color(_ACTIVE, QPalette.ColorRole.Window)
     return next(
         (shade for share in (0.66, 0.75, 0.85) if contrast(shade := mixed(text, ground, share), ground) >= READABLE),
         text,
@@ -44,7 +46,7 @@ def contrast(first: QColor, second: QColor) -> float:
 
 
 def _readable_hue(palette: QPalette, hue: float) -> QColor:
-    ground = palette.color(QPalette.ColorRole.Window)
+    ground = palette.color(_ACTIVE, QPalette.ColorRole.Window)
     onward = 1 if _luminance(ground) < 0.18 else -1  # 0.18: equally far from black and white
     shades = (QColor.fromHslF(hue, 0.75, 0.5 + onward * step / _STEPS / 2) for step in range(_STEPS + 1))
     return next(shade for shade in shades if contrast(shade, ground) >= min(READABLE, _most(ground)))

@@ -1,0 +1,258 @@
+"""The patient's page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from ssc_hand.domain.anatomy import Digit, parse_site
+from ssc_hand.domain.errors import Refused, Unavailable
+from ssc_hand.domain.vocabulary import AmputationLevel, ProcedureKind, ProcedureState, Sex, Side
+from ssc_hand.ui.forms.field_form import FieldForm
+from ssc_hand.ui.patients.editor import PatientEditor
+from ssc_hand.ui.patients.record_section import RecordSection, Withdrawal
+from tests.ui.patients.people import HOSTILE, a_procedure, a_record, an_amputation, now
+from tests.ui.scripted_prompts import ScriptedPrompts
+
+
+@pytest.fixture
+def prompts() -> ScriptedPrompts:
+    return ScriptedPrompts("entered twice")
+
+
+@pytest.fixture
+def page(qtbot: QtBot, prompts: ScriptedPrompts) -> PatientEditor:
+    made = PatientEditor(now, prompts)
+    qtbot.addWidget(made)
+    made.resize(700, 900)
+    made.show()
+    return made
+
+
+def fill(qtbot: QtBot, form: FieldForm, **texts: str) -> None:
+    """Type into the lines of a form."""
+    for key, text in texts.items():
+        line = form.editor(key).entry
+        assert isinstance(line, QLineEdit)
+        line.setFocus()
+        line.selectAll()
+        qtbot.keyClicks(line, text)
+
+
+def press(qtbot: QtBot, widget: QWidget, text: str) -> None:
+    """Press the visible button whose text begins so."""
+    found = [b for b in widget.findChildren(QAbstractButton) if b.text().startswith(text) and b.isVisibleTo(widget)]
+    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def save(qtbot: QtBot, page: PatientEditor) -> None:
+    """Press the Save of the person."""
+    press(qtbot, page, "Save")
+
+
+def saved_by(page: PatientEditor) -> list[Any]:
+    """What the page asks to save, person or record."""
+    found: list[Any] = []
+    for signal in (page.save_requested, page.procedure_save_requested, page.amputation_save_requested):
+        signal.connect(found.append)
+    return found
+
+
+def test_a_new_patient_is_saved_whole(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    fill(qtbot, page.form, record_number="1024", family_name=HOSTILE, birth_date="12.3.1964")
+    page.form.editor("sex").entry.setCurrentIndex(1)  # type: ignore[attr-defined]
+    save(qtbot, page)
+    (patient,) = saved
+    assert (patient.record_number, patient.family_name) == ("1024", HOSTILE)
+    assert (patient.birth_date, patient.sex) == (date(1964, 3, 12), Sex.FEMALE)
+    assert patient.id
+
+
+def test_a_patient_without_a_needed_field_is_not_saved(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    fill(qtbot, page.form, record_number="1024")
+    save(qtbot, page)
+    assert saved == []
+    assert "needed" in page.form.editor("family_name").error
+
+
+def test_a_birth_date_in_the_future_is_refused_beside_it(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    fill(qtbot, page.form, record_number="1024", family_name="Li", birth_date="2026-03-03")
+    save(qtbot, page)
+    assert saved == []
+    assert "future" in page.form.editor("birth_date").error
+
+
+def test_a_record_number_that_is_taken_is_told_beside_it_and_nothing_is_lost(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    fill(qtbot, page.form, record_number="1024", family_name="Li")
+    save(qtbot, page)
+    page.show_failure(Refused("Record number: 1024 belongs to another patient. Nothing was saved."))
+    assert "another patient" in page.form.editor("record_number").error
+    fill(qtbot, page.form, record_number="1025")
+    save(qtbot, page)
+    assert [patient.record_number for patient in saved] == ["1024", "1025"]
+    assert saved[0].id == saved[1].id
+
+
+def test_a_patient_is_not_saved_twice_while_the_answer_is_awaited(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    fill(qtbot, page.form, record_number="1024", family_name="Li")
+    save(qtbot, page)
+    save(qtbot, page)
+    assert len(saved) == 1
+
+
+def test_a_full_disk_is_told_and_save_can_be_pressed_again(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    fill(qtbot, page.form, record_number="1024", family_name="Li")
+    save(qtbot, page)
+    page.show_failure(Unavailable("The disk is full."))
+    assert page.error == "The disk is full."
+    save(qtbot, page)
+    assert len(saved) == 2
+
+
+def test_amending_keeps_what_was_not_touched(page: PatientEditor, qtbot: QtBot) -> None:
+    record = a_record()
+    saved = saved_by(page)
+    page.show_record(record)
+    fill(qtbot, page.form, given_name="Akiko")
+    save(qtbot, page)
+    (patient,) = saved
+    assert (patient.id, patient.given_name, patient.birth_date) == ("p1", "Akiko", record.patient.birth_date)
+
+
+def test_a_new_patient_inherits_nothing_from_the_last_one(page: PatientEditor) -> None:
+    page.show_record(a_record())
+    page.show_new()
+    assert all(page.form.editor(key).value is None for key in page.form.keys)
+    assert not page.procedures.isVisible()
+
+
+def test_unsaved_changes_stay_while_a_procedure_of_the_same_person_is_saved(page: PatientEditor, qtbot: QtBot) -> None:
+    page.show_record(a_record())
+    fill(qtbot, page.form, given_name="Akiko")
+    assert page.has_changes
+    page.show_record(a_record(procedures=(a_procedure(Side.LEFT, ProcedureState.PLANNED),)))
+    assert page.form.editor("given_name").read() == "Akiko"
+    assert len(page.procedures.lines) == 1
+
+
+def test_cancel_leaves(page: PatientEditor, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.cancelled):
+        press(qtbot, page, "Cancel")
+
+
+def choose(form: FieldForm, key: str, label: str) -> None:
+    """Choose a word of a list."""
+    combo: Any = form.editor(key).entry
+    combo.setCurrentText(label)
+
+
+def test_a_procedure_is_added(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    page.show_record(a_record())
+    press(qtbot, page.procedures, "Add")
+    form = page.procedures.form
+    choose(form, "kind", "Sympathectomy")
+    choose(form, "side", "right")
+    choose(form, "state", "done")
+    press(qtbot, form, "index")
+    fill(qtbot, form, date="2024-05")
+    press(qtbot, page.procedures, "Save")
+    (procedure,) = saved
+    assert (procedure.patient_id, procedure.kind, procedure.side) == ("p1", ProcedureKind.SYMPATHECTOMY, Side.RIGHT)
+    assert (procedure.digits, procedure.date) == ((Digit.D2,), "2024-05")
+
+
+def test_a_procedure_done_in_the_future_is_refused_beside_its_date(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    page.show_record(a_record(procedures=(a_procedure(Side.LEFT, ProcedureState.DONE, "2024"),)))
+    press(qtbot, page.procedures, "Change")
+    fill(qtbot, page.procedures.form, date="2031")
+    press(qtbot, page.procedures, "Save")
+    assert saved == []
+    assert "future" in page.procedures.form.editor("date").error
+
+
+def test_an_amputation_names_its_digit(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    page.show_record(a_record())
+    press(qtbot, page.amputations, "Add")
+    choose(page.amputations.form, "site", "left ring")
+    choose(page.amputations.form, "level", AmputationLevel.DIP.label)
+    press(qtbot, page.amputations, "Save")
+    (amputation,) = saved
+    assert (amputation.site, amputation.level) == (parse_site("L.D4"), AmputationLevel.DIP)
+
+
+def test_a_thumb_has_no_middle_phalanx_to_lose(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    page.show_record(a_record())
+    press(qtbot, page.amputations, "Add")
+    choose(page.amputations.form, "site", "left thumb")
+    choose(page.amputations.form, "level", AmputationLevel.MIDDLE.label)
+    press(qtbot, page.amputations, "Save")
+    assert saved == []
+    assert "thumb" in page.amputations.form.error
+
+
+def test_changing_an_amputation_begins_with_what_is_recorded(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    page.show_record(a_record(amputations=(an_amputation(),)))
+    press(qtbot, page.amputations, "Change")
+    fill(qtbot, page.amputations.form, date="2023")
+    press(qtbot, page.amputations, "Save")
+    (amputation,) = saved
+    assert (amputation.id, amputation.site, amputation.date) == ("amputation", parse_site("R.D3"), "2023")
+
+
+def test_the_form_closes_when_the_record_comes_back(page: PatientEditor, qtbot: QtBot) -> None:
+    page.show_record(a_record())
+    press(qtbot, page.procedures, "Add")
+    for key, label in (("kind", "Fat graft"), ("side", "left"), ("state", "planned")):
+        choose(page.procedures.form, key, label)
+    press(qtbot, page.procedures, "Save")
+    assert page.procedures.form.isVisible()
+    page.show_record(a_record(procedures=(a_procedure(Side.LEFT, ProcedureState.PLANNED),)))
+    assert not page.procedures.form.isVisible()
+
+
+def test_another_patient_closes_a_form_that_is_open(page: PatientEditor, qtbot: QtBot) -> None:
+    page.show_record(a_record())
+    press(qtbot, page.procedures, "Add")
+    page.show_new()
+    page.show_record(a_record())
+    assert not page.procedures.form.isVisible()
+
+
+def test_withdrawing_asks_why(page: PatientEditor, qtbot: QtBot, prompts: ScriptedPrompts) -> None:
+    amputation = an_amputation()
+    page.show_record(a_record(amputations=(amputation,)))
+    wish = Withdrawal(amputation, "entered twice")
+    with qtbot.waitSignal(page.withdraw_requested, check_params_cb=lambda told: told == wish):
+        press(qtbot, page.amputations, "Withdraw")
+    assert "right middle: amputated 2024" in prompts.asked[0][1]
+
+
+def test_turning_away_from_the_question_withdraws_nothing(qtbot: QtBot) -> None:
+    page = PatientEditor(now, ScriptedPrompts(None))
+    qtbot.addWidget(page)
+    page.show_record(a_record(amputations=(an_amputation(),)))
+    with qtbot.assertNotEmitted(page.withdraw_requested):
+        press(qtbot, page.amputations, "Withdraw")
+
+
+def test_the_buttons_of_a_line_say_what_they_are_for(page: PatientEditor) -> None:
+    page.show_record(a_record(procedures=(a_procedure(Side.LEFT, ProcedureState.PLANNED),)))
+    section: RecordSection = page.procedures
+    names = [button.accessibleName() for button in section.lines[0].findChildren(QPushButton)]
+    assert names == ["Change PLANNED: LEFT, Fat and ADSVF", "Withdraw… PLANNED: LEFT, Fat and ADSVF"]
