@@ -44,8 +44,6 @@ class Today:
     sore: frozenset[Site] = frozenset()
     #: Digits under a dressing.
     dressed: frozenset[Site] = frozenset()
-    #: Digits of which nothing remains.
-    gone: frozenset[Site] = frozenset()
 
 
 def measure(dice: Dice, course: Course, today: Today) -> Iterator[Observation]:
@@ -83,7 +81,7 @@ def _hand(dice: Dice, course: Course, today: Today, hand: Site, room: float) -> 
     if dice.chance(0.95):
         yield observation(hand, "hand_pain_week", min(10, pain + dice.whole(0, 3)))
     for digit in DIGITS:
-        if digit.hand is hand.hand and digit not in today.gone:
+        if digit.hand is hand.hand:
             yield from _digit(dice, course, today, digit, (trouble, dorsum, room))
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ssc_hand.domain.anatomy import Aspect, Digit, Hand, Site
 from ssc_hand.domain.dates import PartialDate
 from ssc_hand.domain.records import Lesion
-from ssc_hand.domain.vocabulary import LesionKind, Status, VisitKind
+from ssc_hand.domain.vocabulary import Judgement, LesionKind, Status, VisitKind
 from ssc_hand.tasks.demo import ulcers, words
 from ssc_hand.tasks.demo.measuring import Course, Today, measure
 from ssc_hand.tasks.demo.story import Story
@@ -17,14 +17,14 @@ from ssc_hand.tasks.demo.story import Story
 _OPEN = (Status.ACTIVE, Status.INDETERMINATE)
 
 
-@dataclass
-class _Events:
-    """What happens to ulcers at one visit."""
+@dataclass(frozen=True, slots=True)
+class _Ulcers:
+    """What one visit says of ulcers."""
 
-    open_at: set[Site] = field(default_factory=set)
-    new: int = 0
-    healed: int = 0
-    infected: int = 0
+    sore: frozenset[Site]
+    new: int
+    healed: int
+    infected: int
 
 
 class Plot:
@@ -40,7 +40,6 @@ class Plot:
             story.visit(day, kind, minutes=minutes, **words.conditions(story.dice, self._usual))
             for day, kind, minutes in zip(days, kinds, self._minutes, strict=True)
         ]
-        self._events = {visit: _Events() for visit in self.visits}
         self._taken: set[Site] = set()
 
     def ulcer(self, hand: Hand, life: ulcers.Life) -> Lesion:
@@ -53,15 +52,17 @@ class Plot:
 
     def live(self, lesion: Lesion, life: ulcers.Life) -> None:
         """The life of an ulcer that has been placed."""
-        told = ulcers.live(self.story, lesion, self.visits, life)
-        for number, visit in enumerate(self.visits):
-            status = told.get(visit)
-            events = self._events[visit]
-            if status in _OPEN:
-                events.open_at.add(lesion.site.of_digit)
-                events.new += number == life.first
-                events.infected += number == life.infected_at
-            events.healed += status is Status.HEALED
+        ulcers.live(self.story, lesion, self.visits, life)
+
+    def _ulcers(self, visit: str) -> _Ulcers:
+        told = [each for each in self.story.states(visit) if each[0].kind is LesionKind.ULCER]
+        still_open = [each for each in told if each[1].status in _OPEN]
+        return _Ulcers(
+            sore=frozenset(lesion.site.of_digit for lesion, _state, _is_new in still_open),
+            new=sum(is_new for _lesion, _state, is_new in still_open),
+            healed=sum(state.status is Status.HEALED for _lesion, state, _is_new in told),
+            infected=sum(state.infection is Judgement.YES for _lesion, state, _is_new in still_open),
+        )
 
     def scars(self, hand: Hand, *digits: Digit) -> None:
         """Pitting scars that were there from the first visit on."""
@@ -77,30 +78,30 @@ class Plot:
         lesion = self.story.lesion_without_point(LesionKind.PITTING_SCAR, site, Aspect.PALMAR)
         ulcers.stays(self.story, lesion, self.visits)
 
-    def finish(self, *, last_review: dt.date | None, gone: frozenset[Site] = frozenset()) -> None:
+    def finish(self, *, last_review: dt.date | None) -> None:
         """Measure and describe every visit; the next review of each is the visit that followed."""
         dice = self.story.dice
         last = max(1, len(self.visits) - 1)
         for number, visit in enumerate(self.visits):
-            events = self._events[visit]
-            sore = frozenset(events.open_at)
-            dressed = frozenset(site for site in sorted(sore, key=str) if events.infected or dice.chance(0.2))
-            today = Today(progress=number / last, minutes=self._minutes[number], sore=sore, dressed=dressed, gone=gone)
+            found = self._ulcers(visit)
+            dressed = frozenset(site for site in sorted(found.sore, key=str) if found.infected or dice.chance(0.2))
+            minutes = self._minutes[number]
+            today = Today(progress=number / last, minutes=minutes, sore=found.sore, dressed=dressed)
             self.story.record_values(visit, measure(dice, self.course, today))
-            self._describe(number, visit, events)
+            self._describe(number, visit, found)
             review = last_review if number == len(self.visits) - 1 else self.story.day(self.visits[number + 1])
             if review:
                 self.story.describe(visit, next_review=PartialDate(review.isoformat()))
 
-    def _describe(self, number: int, visit: str, events: _Events) -> None:
+    def _describe(self, number: int, visit: str, found: _Ulcers) -> None:
         dice = self.story.dice
-        still_open = len(events.open_at)
+        still_open = len(found.sore)
         self.story.describe(
             visit,
             reason=words.reason(dice) if number % 4 == 0 else None,
-            ulcer_history=words.ulcer_history(dice, events.new) if number else None,
-            findings=words.findings(still_open, events.healed, events.infected),
-            plan=words.plan(dice, still_open, events.infected),
+            ulcer_history=words.ulcer_history(dice, found.new) if number else None,
+            findings=words.findings(still_open, found.healed, found.infected),
+            plan=words.plan(dice, still_open, found.infected),
         )
 
     def device_changed(self, first: int) -> None:

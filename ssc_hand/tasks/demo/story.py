@@ -153,6 +153,13 @@ class Story:
         state = LesionState(lesion_id=lesion.id, status=status, **fields)
         self._visits[visit_id] = self._visits[visit_id].with_state(state)
 
+    def states(self, visit_id: str) -> list[tuple[Lesion, LesionState, bool]]:
+        """Each lesion that a visit tells of, how it was found, and whether this is the first visit to tell."""
+        visit = self._visits[visit_id]
+        earlier = {key for other in self._visits.values() if other.at < visit.at for key in other.states}
+        told = [lesion for lesion in self._lesions if lesion.id in visit.states]
+        return [(lesion, visit.states[lesion.id], lesion.id not in earlier) for lesion in told]
+
     def record(self) -> PatientRecord:
         """The patient whole."""
         visits = sorted(self._visits.values(), key=lambda visit: (visit.at, visit.id))

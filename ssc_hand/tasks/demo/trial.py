@@ -60,7 +60,7 @@ def _patient(seed: int, number: int, person: people.Person) -> PatientRecord:
             ProcedureKind.ADSVF,
             _SIDE[worse],
             ProcedureState.DONE,
-            _weekday(first + dt.timedelta(days=2)).isoformat(),
+            _after(first).isoformat(),
             note="Fat micrografts with ADSVF under regional block; no complication.",
         )
     plot = Plot(story, course, days, _KINDS if is_treated else ())
@@ -74,6 +74,12 @@ def _patient(seed: int, number: int, person: people.Person) -> PatientRecord:
 def _weekday(day: dt.date) -> dt.date:
     """The day itself, or the Friday before a weekend."""
     return day - dt.timedelta(days=max(0, day.weekday() - 4))
+
+
+def _after(day: dt.date) -> dt.date:
+    """The third day after, or the Monday after that."""
+    later = day + dt.timedelta(days=3)
+    return later + dt.timedelta(days=(7 - later.weekday()) % 7 if later.weekday() > 4 else 0)
 
 
 def _lesions(plot: Plot, number: int, *, heals: float) -> None:

@@ -62,25 +62,22 @@ def any_ulcer(story: Story, hand: Hand, taken: set[Site], onset: dt.date) -> Les
     )
 
 
-def live(story: Story, ulcer: Lesion, visits: list[str], life: Life) -> dict[str, Status]:
-    """Tell how the ulcer was found at each visit from its first; its status by visit."""
+def live(story: Story, ulcer: Lesion, visits: list[str], life: Life) -> None:
+    """Tell how the ulcer was found at each visit from its first on, until it has healed."""
     dice = story.dice
     length = dice.near(5.7, 1.6, 2, 11)
-    told: dict[str, Status] = {}
     for number, visit in enumerate(visits[life.first :], start=life.first):
-        if number > life.first and not life.stays and dice.chance(life.heals):
+        is_first, is_infected = number == life.first, number == life.infected_at
+        if not (is_first or life.stays) and dice.chance(life.heals):
             _healed(story, visit, ulcer)
-            told[visit] = Status.HEALED
-            return told
-        if number > life.first and dice.chance(0.06):
+            return
+        if not (is_first or is_infected) and dice.chance(0.06):
             # Under a dressing that stayed on, or forgotten: carried over and not re-examined.
             continue
-        is_infected = number == life.infected_at
-        hidden = not is_infected and number > life.first and dice.chance(0.3)
-        told[visit] = Status.INDETERMINATE if hidden else Status.ACTIVE
-        _open(story, visit, ulcer, told[visit], length, infected=is_infected)
+        is_hidden = not (is_first or is_infected) and dice.chance(0.3)
+        status = Status.INDETERMINATE if is_hidden else Status.ACTIVE
+        _open(story, visit, ulcer, status, length, infected=is_infected)
         length = max(1.5, round(length * (0.95 if life.stays else 0.72), 1))
-    return told
 
 
 def _healed(story: Story, visit: str, ulcer: Lesion) -> None:

@@ -1,0 +1,1 @@
+"""What this installation is told, apart from any clinic: where its files lie and what its user prefers."""
