@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -66,15 +66,6 @@ def _ignore(_result: object) -> None:
     """An answer that nobody waits for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A visit recorded under the wrong patient, to be moved to another."""
-
-    visit: Visit
-    to_patient: str
-    reason: str
-
-
 class ClinicModel(QObject):
     """Asks the storage thread, and tells the panels what it answered."""
 
@@ -83,7 +74,9 @@ class ClinicModel(QObject):
     patients_found = Signal(object)  #: list[PatientLine]
     expected_found = Signal(object)  #: list[ExpectedLine]
     record_loaded = Signal(object)  #: PatientRecord
-    saved = Signal(object)  #: str: id of the patient whose record was changed
+    saved = Signal(str)  #: id of the patient whose record was changed
+    number_found = Signal(object)  #: Patient
+    number_unknown = Signal(object)  #: Exception
     failed = Signal(object)  #: Exception
 
     def __init__(self, storage: StorageJobs, now: Callable[[], dt.datetime], parent: QObject | None = None) -> None:
@@ -117,11 +110,15 @@ class ClinicModel(QObject):
         """Read the list of today."""
         self._storage.run(partial(_expected, self._now().date()), self.expected_found.emit, self.failed.emit)
 
-    def expect(self, numbers: Sequence[str]) -> None:
+    def expect(self, numbers: Sequence[str], failed: Answer | None = None) -> None:
         """Put the patients with these record numbers on the list of today; all or none."""
-        self._storage.run(
-            partial(_expect, self._now().date(), tuple(numbers)), self.expected_found.emit, self.failed.emit
-        )
+        task = partial(_expect, self._now().date(), tuple(numbers))
+        self._storage.run(task, self.expected_found.emit, failed or self.failed.emit)
+
+    @Slot(str)
+    def look_up_number(self, number: str) -> None:
+        """Find the one patient with a record number."""
+        self._storage.run(partial(_patient, number), self.number_found.emit, self.number_unknown.emit)
 
     @Slot(str)
     def unexpect(self, patient_id: str) -> None:
@@ -143,13 +140,13 @@ class ClinicModel(QObject):
         """Withdraw a procedure, an amputation or a draft that was entered by mistake."""
         self._write(patient_id, (Withdraw(record),), failed)
 
-    def move_visit(self, move: Move, names: tuple[str, str], who: str) -> None:
-        """Move a visit to the right patient; `names` are who it was under and who it belongs to."""
+    def move_visit(self, visit: Visit, target: Patient, names: tuple[str, str], reason: str, who: str) -> None:
+        """Move a visit to the patient it belongs to; `names` are who it was under and who that is."""
         remark = _("Moved {when} by {who} from {old} to {new}: {reason}").format(
-            when=time_label(self._now()), who=who, old=names[0], new=names[1], reason=move.reason
+            when=time_label(self._now()), who=who or _("unknown"), old=names[0], new=names[1], reason=reason
         )
-        moved = replace(move.visit, patient_id=move.to_patient, remarks=(*move.visit.remarks, remark))
-        self._write(move.to_patient, (Put(moved),), self.failed.emit)
+        moved = replace(visit, patient_id=target.id, remarks=(*visit.remarks, remark))
+        self._write(target.id, (Put(moved),), self.failed.emit)
 
     def save_settings(self, settings: ClinicSettings) -> None:
         """Keep what the clinic says about itself."""
@@ -166,6 +163,11 @@ def _find(text: str, asked: int, clinic: Any) -> tuple[int, list[Any]]:
 def _record(patient_id: str, clinic: Any) -> PatientRecord:
     record: PatientRecord = clinic.record(patient_id)
     return record
+
+
+def _patient(number: str, clinic: Any) -> Patient:
+    patient: Patient = clinic.by_number(number).patient
+    return patient
 
 
 def _expected(day: dt.date, clinic: Any) -> Any:

@@ -1,0 +1,150 @@
+"""The one place where objects are made and handed to each other."""
+
+from __future__ import annotations
+
+import getpass
+import logging
+import sys
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMessageLogContext, QObject, QSettings, QtMsgType, Slot, qInstallMessageHandler
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from ssc_hand import __version__
+from ssc_hand.app import crash
+from ssc_hand.config.paths import config_folder, suggested_clinic_folder
+from ssc_hand.domain.clinic import ClinicSettings
+from ssc_hand.domain.errors import SscHandError
+from ssc_hand.domain.records import PatientRecord, Visit
+from ssc_hand.resources import ROOT
+from ssc_hand.ui.main_window import MainWindow
+from ssc_hand.ui.notices import Notice, NoticeKind
+from ssc_hand.ui.prompts import Prompts
+from ssc_hand.ui.setup.first_start import SetupAnswers
+
+_log = logging.getLogger("ssc_hand.qt")
+
+
+def now() -> datetime:
+    """The time here, with its offset."""
+    return datetime.now().astimezone()
+
+
+def make_application() -> QApplication:
+    """The Qt application, named and with its icon."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("ssc_hand")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("ssc-hand")
+    icon = ROOT / "icons" / "ssc-hand.svg"
+    if icon.is_file():
+        app.setWindowIcon(QIcon(str(icon)))
+    qInstallMessageHandler(_log_qt)
+    return app
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    level = logging.INFO if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
+    _log.log(level, "%s", message)
+
+
+def window_settings() -> QSettings:
+    """Geometry, posture, who and where: safe to lose."""
+    folder = config_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+
+
+def make_window(settings: QSettings, prompts: Prompts | None = None) -> MainWindow:
+    """The window, with everything that it is given from outside."""
+    return MainWindow(now, settings, prompts, make_pdf)
+
+
+def make_pdf(record: PatientRecord, visit: Visit, clinic: ClinicSettings, **how: Any) -> bytes:
+    """The visit summary as a PDF."""
+    from ssc_hand.reports.visit_summary import visit_summary  # noqa: PLC0415 - reportlab loads with the first summary
+
+    return visit_summary(record, visit, clinic, **how)
+
+
+class Session(QObject):
+    """Opens the clinic that is wanted, or asks where and how to begin."""
+
+    def __init__(self, window: MainWindow, settings: QSettings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._is_connected = False
+        window.clinic_needed.connect(self._on_window_clinic_needed)
+        window.clinic.opened.connect(self._on_clinic_opened)
+        self._folder: Path | None = None
+
+    def begin(self, folder: Path | None) -> None:
+        """Open the folder given, else the last one; without either, the short set-up."""
+        last = self._settings.value("clinic")
+        folder = folder or (Path(str(last)) if last else None)
+        if folder is None:
+            self._on_window_clinic_needed(None)
+        else:
+            self.open(folder)
+
+    @Slot(object)
+    def open(self, folder: Path) -> None:
+        """Open the clinic in a folder."""
+        self._folder = folder
+        self._window.open_clinic(folder, str(self._settings.value("who") or getpass.getuser()))
+
+    @Slot(object)
+    def _on_clinic_opened(self, _clinic: ClinicSettings) -> None:
+        if self._folder is not None:
+            self._settings.setValue("clinic", str(self._folder.absolute()))
+        self._window.hide_first_start()
+
+    @Slot(object)
+    def _on_window_clinic_needed(self, error: SscHandError | None) -> None:
+        page = self._window.show_first_start(self._folder or suggested_clinic_folder())
+        if not self._is_connected:
+            self._is_connected = True
+            page.create_requested.connect(self._on_create_requested)
+            page.open_requested.connect(self.open)
+        if error is not None:
+            page.show_failure(error)
+
+    @Slot(object)
+    def _on_create_requested(self, answers: SetupAnswers) -> None:
+        self._settings.setValue("who", answers.by)
+        self._window.errands.run(partial(_create, answers), self.open, self._on_not_created)
+
+    @Slot(object)
+    def _on_not_created(self, error: Exception) -> None:
+        self._on_window_clinic_needed(error if isinstance(error, SscHandError) else None)
+        if not isinstance(error, SscHandError):
+            raise error
+
+
+def _create(answers: SetupAnswers) -> Path:
+    from ssc_hand.tasks.make_clinic import make_clinic  # noqa: PLC0415 - needed once in the life of a clinic
+
+    make_clinic(answers.folder, answers.clinic_name, by=answers.by, demo=answers.demo)
+    return answers.folder
+
+
+def run_window(folder: Path | None) -> int:
+    """Open the window and stay until it is closed."""
+    app = make_application()
+    settings = window_settings()
+    window = make_window(settings)
+    crash.install(partial(_tell_crash, window))
+    window.show()
+    session = Session(window, settings)
+    session.begin(folder)
+    return app.exec()
+
+
+def _tell_crash(window: MainWindow, text: str) -> None:
+    window.notifier.post(Notice(text, NoticeKind.ERROR))

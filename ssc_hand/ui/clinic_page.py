@@ -1,0 +1,62 @@
+"""What the clinic says about itself: name on paper, paper, the age of older adults."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ssc_hand.domain.clinic import CLINIC, ClinicSettings, clinic_settings
+from ssc_hand.domain.errors import Refused
+from ssc_hand.domain.fields import dump_all
+from ssc_hand.i18n import _
+from ssc_hand.ui.forms.field_form import FieldForm
+from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
+
+#: What a clinic is for is decided when it is made.
+_FIELDS = tuple(field for field in CLINIC if field.key != "purpose")
+_WIDTH_IN_LETTERS = 76
+
+
+class ClinicPage(QWidget):
+    """A form over the clinic's settings."""
+
+    save_requested = Signal(object)  #: ClinicSettings
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings: ClinicSettings | None = None
+        self.form = FieldForm(_FIELDS, parent=self)
+        self.form.setMaximumWidth(self.fontMetrics().averageCharWidth() * _WIDTH_IN_LETTERS)
+        save, back = QPushButton(_("Save"), self), QPushButton(_("Back"), self)
+        save.clicked.connect(self._on_save_clicked)
+        back.clicked.connect(self.closed)
+        row = QHBoxLayout()
+        row.addWidget(save)
+        row.addWidget(back)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(12)
+        column.addWidget(PlainLabel(_("About this clinic"), self, role=Role.TITLE))
+        column.addWidget(self.form)
+        column.addLayout(row)
+        column.addStretch(1)
+
+    def show_settings(self, settings: ClinicSettings) -> None:
+        """Show what is kept now."""
+        self._settings = settings
+        self.form.show_values({field.key: getattr(settings, field.key) for field in _FIELDS})
+
+    @Slot()
+    def _on_save_clicked(self) -> None:
+        if self._settings is None:
+            return
+        try:
+            values = {field.key: field.dump(self.form.values()[field.key]) for field in _FIELDS}
+            new = clinic_settings({**dump_all(CLINIC, self._settings), **values})
+        except Refused as refused:
+            self.form.show_refused(refused)
+            return
+        self.save_requested.emit(new)
+        self.closed.emit()

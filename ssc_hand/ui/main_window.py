@@ -1,0 +1,584 @@
+"""The window: builds the panels and introduces them to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from ssc_hand import __version__
+from ssc_hand.domain.clinic import ClinicSettings, Purpose
+from ssc_hand.domain.errors import Conflict, Refused, SscHandError
+from ssc_hand.domain.records import Amputation, Patient, PatientRecord, Procedure, Visit
+from ssc_hand.domain.vocabulary import VisitKind
+from ssc_hand.i18n import _
+from ssc_hand.ui.clinic_page import ClinicPage
+from ssc_hand.ui.hand.layout import Posture
+from ssc_hand.ui.jobs import JobRunner
+from ssc_hand.ui.models.clinic_model import ClinicModel, StorageJobs
+from ssc_hand.ui.models.visit_editor import VisitEditor
+from ssc_hand.ui.move_page import MovePage
+from ssc_hand.ui.notices import Notice, NoticeKind, Notifier
+from ssc_hand.ui.patients.banner import PersonBanner
+from ssc_hand.ui.patients.browser import PatientBrowser
+from ssc_hand.ui.patients.editor import PatientEditor
+from ssc_hand.ui.patients.record_section import Withdrawal
+from ssc_hand.ui.patients.today import TodayList
+from ssc_hand.ui.patients.visits import VisitList
+from ssc_hand.ui.prompts import Prompts, QtPrompts
+from ssc_hand.ui.setup.first_start import FirstStart
+from ssc_hand.ui.visit_page import VisitPage
+from ssc_hand.ui.widgets.message_bar import MessageBar
+
+#: Milliseconds of quiet after the last key before a search is made.
+_SEARCH_QUIET_MS = 60
+
+
+class MainWindow(QMainWindow):
+    """One clinic on the screen."""
+
+    #: No clinic could be opened, or another one is wanted: the set-up page should be shown.
+    clinic_needed = Signal(object)  #: Exception | None
+
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        settings: QSettings,
+        prompts: Prompts | None = None,
+        make_pdf: Callable[..., bytes] | None = None,
+    ) -> None:
+        super().__init__()
+        self._now = now
+        self._settings = settings
+        self._who = ""
+        self._clinic: ClinicSettings | None = None
+        self._wanted_visit: str | None = None
+        self._make_pdf = make_pdf
+        self._trends: Any = None
+        self._summary: Any = None
+        self.prompts = prompts or QtPrompts(self)
+        self.notifier = Notifier(self)
+        self.storage = StorageJobs(self)
+        self.errands = JobRunner(self)
+        self.clinic = ClinicModel(self.storage, now, self)
+        self.editor = VisitEditor(self.storage, now, self)
+        self._build()
+        self._make_menus()
+        self._connect()
+        self._restore()
+
+    # -- building ----------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setWindowTitle("ssc_hand")
+        self.browser = PatientBrowser(self._now, self)
+        self.visits = VisitList(self)
+        self.banner = PersonBanner(self._now, self)
+        self.messages = MessageBar(self)
+        self.visit_page = VisitPage(self.editor, self.prompts, self)
+        self.patient_editor = PatientEditor(self._now, self.prompts, self)
+        self.today = TodayList(self._now, self.prompts, self)
+        self.clinic_page = ClinicPage(self)
+        self.move_page = MovePage(self)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.visit_page, _("Visit"))
+        self._trends_place, self._summary_place = QWidget(self), QWidget(self)
+        for place, name in ((self._trends_place, _("Trends")), (self._summary_place, _("Summary"))):
+            layout = QVBoxLayout(place)
+            layout.setContentsMargins(0, 0, 0, 0)
+            self.tabs.addTab(place, name)
+        self.pages = QStackedWidget(self)
+        for page in (self.tabs, self.patient_editor, self.today, self.clinic_page, self.move_page):
+            self.pages.addWidget(page)
+        self._first_start: FirstStart | None = None
+        left = self._left = QSplitter(Qt.Orientation.Vertical, self)
+        left.addWidget(self.browser)
+        left.addWidget(self.visits)
+        left.setStretchFactor(0, 3)
+        left.setStretchFactor(1, 2)
+        left.setChildrenCollapsible(False)
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.messages)
+        column.addWidget(self.pages, 1)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split.addWidget(left)
+        self.split.addWidget(right)
+        self.split.setStretchFactor(0, 0)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([250, 1100])
+        self.split.setChildrenCollapsible(False)
+        self.setCentralWidget(self.split)
+
+    def _make_menus(self) -> None:
+        stack = self.editor.undo_stack
+        undo, redo = stack.createUndoAction(self, _("Undo")), stack.createRedoAction(self, _("Redo"))
+        undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+        redo.setShortcut(QKeySequence(QKeySequence.StandardKey.Redo))
+        hands = self.visit_page.hands
+        menus: dict[str, tuple[QAction | None, ...]] = {
+            _("&Clinic"): (
+                self._action(_("Open another clinic…"), "Ctrl+O", self._ask_for_clinic),
+                self._action(_("About this clinic…"), "", self._show_clinic_page),
+                None,
+                self._action(_("Quit"), "Ctrl+Q", self.close),
+            ),
+            _("&Edit"): (undo, redo),
+            _("&Patient"): (
+                self._action(_("Find"), "Ctrl+F", self.browser.focus_search),
+                self._action(_("New patient…"), "Ctrl+N", self._show_new_patient),
+                self._action(_("Person, procedures, amputations…"), "Ctrl+E", self._show_patient_editor),
+                self._action(_("Today's list…"), "Ctrl+T", self._show_today),
+            ),
+            _("&Visit"): (
+                *(self._start_action(kind) for kind in VisitKind),
+                None,
+                self._action(_("Finish visit"), "Ctrl+Return", self.visit_page.bar.finish),
+            ),
+            _("V&iew"): (
+                self._action(_("Visit page"), "F6", self._show_visit_tab),
+                self._action(_("Trends"), "F7", self._show_trends_tab),
+                self._action(_("Summary"), "F8", self._show_summary_tab),
+                None,
+                hands.flip_action,
+                hands.previous_action,
+                None,
+                *hands.layer_actions,
+            ),
+            _("&Help"): (self._action(_("About ssc_hand"), "", self._about),),
+        }
+        for title, actions in menus.items():
+            menu = self.menuBar().addMenu(title)
+            for action in actions:
+                if action is None:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(action)
+
+    def _action(self, text: str, shortcut: str, slot: Callable[[], object]) -> QAction:
+        action = QAction(text, self)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(slot)
+        return action
+
+    def _start_action(self, kind: VisitKind) -> QAction:
+        action = self._action(_("Start visit: {kind}").format(kind=kind.label), "", self._on_start_triggered)
+        action.setData(kind.value)
+        if kind is VisitKind.FOLLOW_UP:
+            action.setShortcut(QKeySequence("Ctrl+Shift+N"))
+        return action
+
+    def _connect(self) -> None:
+        self._search = QTimer(self, singleShot=True, interval=_SEARCH_QUIET_MS)
+        self._search.timeout.connect(self._on_search_timeout)
+        self.browser.search_changed.connect(self._on_browser_search_changed)
+        self.browser.patient_chosen.connect(self.open_patient)
+        self.browser.new_patient_requested.connect(self._show_new_patient)
+        self.browser.today_requested.connect(self._show_today)
+        self.browser.expect_requested.connect(self.clinic.expect)
+        self.browser.unexpect_requested.connect(self.clinic.unexpect)
+        self.visits.visit_chosen.connect(self.open_visit)
+        self.visits.start_requested.connect(self.start_visit)
+        self.clinic.opened.connect(self._on_clinic_opened)
+        self.clinic.open_failed.connect(self._on_clinic_open_failed)
+        self.clinic.patients_found.connect(self.browser.show_lines)
+        self.clinic.expected_found.connect(self._on_clinic_expected_found)
+        self.clinic.record_loaded.connect(self._on_clinic_record_loaded)
+        self.clinic.saved.connect(self._on_clinic_saved)
+        self.clinic.failed.connect(self._tell)
+        self.editor.record_changed.connect(self._on_editor_record_changed)
+        self.editor.visit_created.connect(self._on_editor_visit_created)
+        self.editor.failed.connect(self._on_editor_failed)
+        self.editor.conflicted.connect(self._on_editor_conflicted)
+        self.visit_page.refused.connect(self._tell_text)
+        self.visit_page.move_requested.connect(self._show_move_page)
+        self.visit_page.hands.posture_changed.connect(self._on_hands_posture_changed)
+        self.patient_editor.save_requested.connect(self._on_patient_editor_save_requested)
+        self.patient_editor.procedure_save_requested.connect(self._on_patient_editor_part_save_requested)
+        self.patient_editor.amputation_save_requested.connect(self._on_patient_editor_part_save_requested)
+        self.patient_editor.withdraw_requested.connect(self._on_patient_editor_withdraw_requested)
+        self.patient_editor.cancelled.connect(self._show_visit_tab)
+        self.today.expect_requested.connect(self._on_today_expect_requested)
+        self.today.unexpect_requested.connect(self.clinic.unexpect)
+        self.today.file_chosen.connect(self._on_today_file_chosen)
+        self.today.patient_chosen.connect(self.open_patient)
+        self.today.closed.connect(self._show_visit_tab)
+        self.clinic_page.save_requested.connect(self.clinic.save_settings)
+        self.clinic_page.closed.connect(self._show_visit_tab)
+        self.move_page.look_up_requested.connect(self.clinic.look_up_number)
+        self.clinic.number_found.connect(self.move_page.show_target)
+        self.clinic.number_unknown.connect(self.move_page.show_error)
+        self.move_page.move_requested.connect(self._on_move_page_move_requested)
+        self.move_page.closed.connect(self._show_visit_tab)
+        self.tabs.currentChanged.connect(self._on_tabs_current_changed)
+        self.notifier.posted.connect(self.messages.show_notice)
+
+    # -- the clinic --------------------------------------------------------------------------------------
+
+    def open_clinic(self, folder: Path, who: str) -> None:
+        """Open the clinic in a folder, as this person."""
+        self._who = who
+        self.visit_page.bar.set_who(who)
+        self.clinic.open(folder, who)
+
+    @Slot(object)
+    def _on_clinic_opened(self, clinic: ClinicSettings) -> None:
+        self._clinic = clinic
+        self.banner.set_synthetic(synthetic=clinic.purpose is not Purpose.CLINIC)
+        self.setWindowTitle(f"{clinic.name} - ssc_hand")
+        self.visit_page.set_clinic(older_from=clinic.older_from)
+        self.clinic_page.show_settings(clinic)
+        self.clinic.find(self.browser.text)
+        self.clinic.look_up_expected()
+        self._refresh_side_pages()
+
+    @Slot(object)
+    def _on_clinic_open_failed(self, error: Exception) -> None:
+        if not isinstance(error, SscHandError):
+            raise error
+        self.clinic_needed.emit(error)
+
+    def show_first_start(self, folder: Path) -> FirstStart:
+        """Ask where the clinic is or shall be; the page is returned to be listened to."""
+        if self._first_start is None:
+            self._first_start = FirstStart(folder, self.prompts, self)
+            self.pages.addWidget(self._first_start)
+        self.pages.setCurrentWidget(self._first_start)
+        self._left.setVisible(self._clinic is not None)
+        return self._first_start
+
+    def hide_first_start(self) -> None:
+        """Back to the patients."""
+        self._left.show()
+        if self.pages.currentWidget() is self._first_start:
+            self.pages.setCurrentWidget(self.tabs)
+
+    @Slot()
+    def _ask_for_clinic(self) -> None:
+        self._settle()
+        self.clinic_needed.emit(None)
+
+    # -- the patient -------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _on_browser_search_changed(self, text: str) -> None:
+        del text
+        self._search.start()
+
+    @Slot()
+    def _on_search_timeout(self) -> None:
+        self.clinic.find(self.browser.text)
+
+    @Slot(str)
+    def open_patient(self, patient_id: str) -> None:
+        """Read a patient and show the newest visit."""
+        self._settle()
+        self._wanted_visit = None
+        self.clinic.load(patient_id)
+
+    @Slot(object)
+    def _on_clinic_record_loaded(self, record: PatientRecord) -> None:
+        ids = [visit.id for visit in record.visits]
+        wanted = self._wanted_visit if self._wanted_visit in ids else ids[-1] if ids else None
+        self._wanted_visit = None
+        self.editor.show(record, wanted)
+        self.browser.set_current(record.patient.id)
+        if self.pages.currentWidget() is self.patient_editor:
+            self.patient_editor.show_record(record)
+        else:
+            self.pages.setCurrentWidget(self.tabs)
+
+    @Slot(object)
+    def _on_editor_record_changed(self, record: PatientRecord | None) -> None:
+        self.banner.show_record(record)
+        self.visits.show_record(record)
+        self.visits.set_current(self.editor.visit.id if self.editor.visit else None)
+        self._refresh_side_pages()
+
+    @Slot(object)
+    def _on_editor_visit_created(self, visit: Visit) -> None:
+        del visit
+        self.clinic.find(self.browser.text)
+        self.clinic.look_up_expected()
+
+    @Slot(object)
+    def _on_clinic_expected_found(self, lines: list[Any]) -> None:
+        self.browser.show_expected(lines)
+        self.today.show_expected(lines)
+
+    @Slot()
+    def _show_new_patient(self) -> None:
+        self._settle()
+        self.patient_editor.show_new()
+        self.pages.setCurrentWidget(self.patient_editor)
+
+    @Slot()
+    def _show_patient_editor(self) -> None:
+        self._settle()
+        if self.editor.record is not None:
+            self.patient_editor.show_record(self.editor.record)
+            self.pages.setCurrentWidget(self.patient_editor)
+
+    @Slot(object)
+    def _on_patient_editor_save_requested(self, patient: Patient) -> None:
+        is_new = patient.stamp is None
+        try:
+            self.clinic.save_patient(patient, self._on_patient_not_saved)
+        except Refused as refused:
+            self.patient_editor.show_failure(refused)
+            return
+        if is_new:
+            self._wanted_visit = None
+
+    @Slot(object)
+    def _on_patient_not_saved(self, error: Exception) -> None:
+        if not isinstance(error, SscHandError):
+            raise error
+        self.patient_editor.show_failure(error)
+
+    @Slot(object)
+    def _on_patient_editor_part_save_requested(self, part: Procedure | Amputation) -> None:
+        self.clinic.put(part.patient_id, part, self._on_patient_not_saved)
+
+    @Slot(object)
+    def _on_patient_editor_withdraw_requested(self, withdrawal: Withdrawal) -> None:
+        self.clinic.withdraw(withdrawal.record.patient_id, withdrawal.record, self._on_patient_not_saved)
+
+    @Slot(str)
+    def _on_clinic_saved(self, patient_id: str) -> None:
+        self._wanted_visit = self.editor.visit.id if self.editor.visit else None
+        self.clinic.load(patient_id)
+        self.clinic.find(self.browser.text)
+        self.notifier.tell(_("Saved."))
+
+    # -- the visit ---------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def open_visit(self, visit_id: str) -> None:
+        """Put another visit of the patient on the desk."""
+        self._settle()
+        if self.editor.record is not None and not self._is_on_desk(visit_id):
+            if self.editor.has_unwritten:
+                self._wanted_visit = visit_id
+                self.clinic.load(self.editor.record.patient.id)
+            else:
+                self.editor.show(self.editor.record, visit_id)
+        self._show_visit_tab()
+
+    def _is_on_desk(self, visit_id: str) -> bool:
+        return self.editor.visit is not None and self.editor.visit.id == visit_id
+
+    @Slot(object)
+    def start_visit(self, kind: VisitKind) -> None:
+        """Start a visit of the patient on the desk."""
+        self._settle()
+        if self.editor.record is None:
+            self._tell_text(_("Choose a patient first; the visit belongs to a person."))
+            return
+        self.editor.start(kind, self._who, "")
+        self.visits.set_current(None)
+        self._show_visit_tab()
+        self.visit_page.hands.view.setFocus()
+
+    @Slot()
+    def _on_start_triggered(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.start_visit(VisitKind.of(action.data()))
+
+    @Slot(object)
+    def _on_editor_failed(self, error: SscHandError) -> None:
+        self.notifier.post(Notice(str(error), NoticeKind.ERROR, _("Try again"), self.editor.retry))
+
+    @Slot(object)
+    def _on_editor_conflicted(self, error: Conflict) -> None:
+        record = self.editor.record
+        self.notifier.post(Notice(str(error), NoticeKind.WARNING))
+        if record is not None:
+            self._wanted_visit = self.editor.visit.id if self.editor.visit else None
+            self.clinic.load(record.patient.id)
+
+    @Slot()
+    def _show_move_page(self) -> None:
+        self._settle()
+        if self.editor.record is not None and self.editor.visit is not None:
+            self.move_page.show_visit(self.editor.record, self.editor.visit)
+            self.pages.setCurrentWidget(self.move_page)
+
+    @Slot(object, object, str)
+    def _on_move_page_move_requested(self, visit: Visit, target: Patient, reason: str) -> None:
+        record = self.editor.record
+        if record is None:
+            return
+        names = (_name_and_number(record.patient), _name_and_number(target))
+        self.clinic.move_visit(visit, target, names, reason, self._who)
+        self._show_visit_tab()
+
+    # -- pages -------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _show_visit_tab(self) -> None:
+        self.pages.setCurrentWidget(self.tabs)
+        self.tabs.setCurrentIndex(0)
+
+    @Slot()
+    def _show_trends_tab(self) -> None:
+        self.pages.setCurrentWidget(self.tabs)
+        self.tabs.setCurrentIndex(1)
+
+    @Slot()
+    def _show_summary_tab(self) -> None:
+        self.pages.setCurrentWidget(self.tabs)
+        self.tabs.setCurrentIndex(2)
+
+    @Slot(int)
+    def _on_tabs_current_changed(self, _index: int) -> None:
+        self._settle()
+        self._refresh_side_pages()
+
+    def _refresh_side_pages(self) -> None:
+        """Trends and summary are made when first looked at, and follow only while they are."""
+        current = self.tabs.currentWidget()
+        if current is self._trends_place:
+            self._show_trends()
+        elif current is self._summary_place:
+            self._show_summary()
+
+    def _show_trends(self) -> None:
+        if self._trends is None:
+            from ssc_hand.ui.trends.panel import TrendPanel  # noqa: PLC0415 - pyqtgraph and numpy load when first looked at
+
+            self._trends = TrendPanel(self._choose_picture, self)
+            self._trends.visit_requested.connect(self.open_visit)
+            self._trends.notice_posted.connect(self._tell_text)
+            self._place(self._trends_place, self._trends)
+        self._trends.show_record(self.editor.record, self._clinic.older_from if self._clinic else None)
+
+    def _choose_picture(self, suggested: str, kinds: str) -> Path | None:
+        return self.prompts.choose_save_file(_("Save picture"), Path(suggested), _file_kinds(kinds))
+
+    def _show_summary(self) -> None:
+        if self._summary is None:
+            from ssc_hand.ui.summary.page import SummaryPage  # noqa: PLC0415 - reportlab and pypdfium2 load when first looked at
+
+            self._summary = SummaryPage(self._make_summary, self.errands, self.prompts, self)
+            self._summary.notice_posted.connect(self._tell_text)
+            self._place(self._summary_place, self._summary)
+        self._summary.show_visit(self.editor.record, self.editor.visit, self._clinic)
+
+    def _make_summary(self, record: PatientRecord, visit: Visit, paper: str) -> bytes:
+        assert self._clinic is not None and self._make_pdf is not None
+        return self._make_pdf(record, visit, self._clinic, paper=paper, printed_at=self._now(), version=__version__)
+
+    def _place(self, place: QWidget, page: QWidget) -> None:
+        layout = place.layout()
+        if layout is not None:
+            layout.addWidget(page)
+
+    @Slot()
+    def _show_today(self) -> None:
+        self._settle()
+        self.clinic.look_up_expected()
+        self.pages.setCurrentWidget(self.today)
+
+    @Slot(object)
+    def _on_today_expect_requested(self, numbers: tuple[str, ...]) -> None:
+        self.clinic.expect(numbers, self._on_not_expected)
+
+    @Slot(object)
+    def _on_today_file_chosen(self, path: Path) -> None:
+        from ssc_hand.exchange.today_list import record_numbers  # noqa: PLC0415 - csv is needed by few, and late
+
+        self.errands.run(partial(record_numbers, path), self._on_today_expect_requested, self._on_not_expected)
+
+    @Slot(object)
+    def _on_not_expected(self, error: Exception) -> None:
+        if not isinstance(error, SscHandError):
+            raise error
+        self.today.show_failure(error)
+
+    @Slot()
+    def _show_clinic_page(self) -> None:
+        if self._clinic is not None:
+            self.clinic_page.show_settings(self._clinic)
+            self.pages.setCurrentWidget(self.clinic_page)
+
+    @Slot()
+    def _about(self) -> None:
+        self.notifier.tell(
+            _("ssc_hand {version}. For clinicians; it lists and counts, it does not diagnose.").format(
+                version=__version__
+            )
+        )
+
+    # -- telling -----------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _tell(self, error: Exception) -> None:
+        if not isinstance(error, SscHandError):
+            raise error
+        self.notifier.tell_failure(error)
+
+    @Slot(str)
+    def _tell_text(self, text: str) -> None:
+        self.notifier.post(Notice(text, NoticeKind.WARNING))
+
+    # -- the window itself -------------------------------------------------------------------------------
+
+    def _settle(self) -> None:
+        self.visit_page.settle()
+
+    @Slot(object)
+    def _on_hands_posture_changed(self, posture: Posture) -> None:
+        self._settings.setValue("posture", posture.value)
+
+    def _restore(self) -> None:
+        geometry, split = self._settings.value("geometry"), self._settings.value("split")
+        self.resize(1366, 740)
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        if split is not None:
+            self.split.restoreState(split)
+        posture = self._settings.value("posture")
+        if posture in [each.value for each in Posture]:
+            self.visit_page.hands.set_posture(Posture.of(str(posture)))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Everything settled is on disk before the window goes; nothing is asked unless a write has failed."""
+        self._settle()
+        if self.editor.has_failed and not self._leaves_unwritten():
+            event.ignore()
+            return
+        self._settings.setValue("geometry", self.saveGeometry())
+        self._settings.setValue("split", self.split.saveState())
+        self.storage.close()
+        self.errands.finish()
+        event.accept()
+
+    def _leaves_unwritten(self) -> bool:
+        return self.prompts.confirm(
+            _("Not everything is saved"),
+            _("Some entries could not be written to the disk. If you close now they are lost."),
+            _("Close and lose them"),
+        )
+
+
+def _name_and_number(patient: Patient) -> str:
+    return f"{patient.full_name} ({patient.record_number})"
+
+
+def _file_kinds(filters: str) -> tuple[tuple[str, str], ...]:
+    """Kinds of files from Qt's filter: "PNG picture (*.png);;..." -> ("PNG picture", "png")."""
+    kinds = (each.rpartition("(") for each in filters.split(";;"))
+    return tuple((name.strip(), pattern.rstrip(")").removeprefix("*.")) for name, _bracket, pattern in kinds)
