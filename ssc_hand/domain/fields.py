@@ -52,14 +52,14 @@ class Field:
         if not text.strip():
             self._check_empty()
             return None
-        return self._named(self.kind.parse, text)
+        return self._unless_blank(self._named(self.kind.parse, text))
 
     def load(self, stored: object) -> Value | None:
         """The value of a stored or imported scalar. Raises `Refused` naming the field."""
         if stored is None or stored == "":
             self._check_empty()
             return None
-        return self._named(self.kind.load, stored)
+        return self._unless_blank(self._named(self.kind.load, stored))
 
     def dump(self, value: Value | None) -> Any:
         """The scalar to store; None for not recorded."""
@@ -68,6 +68,13 @@ class Field:
     def format(self, value: Value | None) -> str:
         """The value for people; empty where not recorded."""
         return "" if value is None else self.kind.format(value)
+
+    def _unless_blank(self, value: Value) -> Value | None:
+        """The value; a text of which cleaning left nothing is "not recorded"."""
+        if value == "":
+            self._check_empty()
+            return None
+        return value
 
     def _check_empty(self) -> None:
         if self.required:
