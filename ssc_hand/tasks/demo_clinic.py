@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ssc_hand.tasks.demo.records import SEED, demo_records, demo_settings
-from ssc_hand.tasks.new_clinic import make_clinic
+from ssc_hand.tasks.new_clinic import write_new
 
 #: Who has written every entry of the demo clinic.
 BY = "demo"
@@ -14,5 +14,5 @@ BY = "demo"
 def write_demo(folder: Path, *, seed: int = SEED) -> int:
     """Write the demo clinic into a folder that is absent or empty; the number of its patients."""
     records = demo_records(seed)
-    make_clinic(folder, demo_settings(), records, by=BY)
+    write_new(folder, demo_settings(), records, by=BY)
     return len(records)

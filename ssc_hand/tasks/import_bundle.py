@@ -12,7 +12,7 @@ from ssc_hand.exchange.bundle import from_bundle
 from ssc_hand.exchange.json_text import MOST_BYTES
 from ssc_hand.i18n import _
 from ssc_hand.storage.clinic import Clinic
-from ssc_hand.tasks.new_clinic import is_free, make_clinic
+from ssc_hand.tasks.new_clinic import is_free, write_new
 
 
 def read_bundle(path: Path) -> str:
@@ -36,7 +36,7 @@ def import_bundle(folder: Path, text: str, *, by: str) -> list[PatientRecord]:
     """
     records = from_bundle(text)
     if is_free(folder):
-        make_clinic(folder, ClinicSettings(name=_("Imported records"), purpose=Purpose.TEST), records, by=by)
+        write_new(folder, ClinicSettings(name=_("Imported records"), purpose=Purpose.TEST), records, by=by)
         return records
     with Clinic.open(folder, by=by) as clinic:
         try:

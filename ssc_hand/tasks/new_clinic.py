@@ -26,7 +26,7 @@ def is_free(folder: Path) -> bool:
         raise StorageUnavailable(Failure.NO_PERMISSION, folder) from problem
 
 
-def make_clinic(folder: Path, settings: ClinicSettings, records: Iterable[PatientRecord], *, by: str) -> None:
+def write_new(folder: Path, settings: ClinicSettings, records: Iterable[PatientRecord], *, by: str) -> None:
     """Make a clinic that holds these records in a folder that is absent or empty.
 
     It is made on the same disk and moved to its place when whole; raises `Refused` or `Unavailable`, and leaves

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from ssc_hand import __version__
 from ssc_hand.config.whole_file import write_whole
-from ssc_hand.domain.clinic import Paper
 from ssc_hand.domain.dates import time_label
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.kinds import Day
@@ -23,7 +21,7 @@ LAST = "last"
 
 
 def print_summary(
-    folder: Path, record_number: str, out: Path, *, by: str, visit: str = LAST, paper: Paper | None = None
+    folder: Path, record_number: str, out: Path, *, by: str, visit: str = LAST, paper: str | None = None
 ) -> Visit:
     """Write the summary of a visit, named by `last`, its day (YYYY-MM-DD) or its id; the visit that was printed.
 
@@ -32,10 +30,9 @@ def print_summary(
     with Clinic.open(folder, by=by) as clinic:
         record, settings = clinic.by_number(record_number), clinic.settings
     found = pick_visit(record, visit)
-    if paper is not None:
-        settings = replace(settings, paper=paper)
     printed_at = dt.datetime.now(dt.UTC).astimezone()
-    write_whole(out, visit_summary(record, found, settings, printed_at=printed_at, version=__version__))
+    pdf = visit_summary(record, found, settings, printed_at=printed_at, version=__version__, paper=paper)
+    write_whole(out, pdf)
     return found
 
 

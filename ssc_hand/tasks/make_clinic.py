@@ -1,0 +1,21 @@
+"""Makes the clinic of a first start: empty, or filled with the synthetic patients of the demo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from ssc_hand.domain.clinic import ClinicSettings
+from ssc_hand.tasks.demo.records import demo_records, demo_settings
+from ssc_hand.tasks.new_clinic import write_new
+
+
+def make_clinic(folder: Path, clinic_name: str, *, by: str, demo: bool) -> None:
+    """Make a clinic in a folder that is absent or empty; one with synthetic patients says so on every page.
+
+    Raises `Refused` or `Unavailable`, and leaves everything as it was, where that fails.
+    """
+    if demo:
+        write_new(folder, replace(demo_settings(), name=clinic_name), demo_records(), by=by)
+    else:
+        write_new(folder, ClinicSettings(name=clinic_name), (), by=by)
