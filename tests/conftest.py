@@ -24,6 +24,7 @@ _USER_FOLDERS = {
     "XDG_STATE_HOME": "home/state",
     "XDG_CACHE_HOME": "home/cache",
     "XDG_RUNTIME_DIR": "home/run",
+    "SSC_HAND_CONFIG_DIR": "home/settings",
 }
 
 settings.register_profile("here", deadline=None)
