@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         left.setStretchFactor(0, 3)
         left.setStretchFactor(1, 2)
         left.setChildrenCollapsible(False)
+        left.setContentsMargins(6, 6, 0, 6)
         right = QWidget(self)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
         self.split.addWidget(right)
         self.split.setStretchFactor(0, 0)
         self.split.setStretchFactor(1, 1)
-        self.split.setSizes([250, 1100])
+        self.split.setSizes([276, 1090])
         self.split.setChildrenCollapsible(False)
         self.setCentralWidget(self.split)
 

@@ -166,7 +166,8 @@ class VisitPage(QWidget):
     def _on_editor_visit_changed(self, visit: Visit | None) -> None:
         record = self._editor.record
         has_visit = record is not None and visit is not None
-        self._split.setVisible(has_visit)
+        self.tabs.setVisible(has_visit)
+        self.table.setVisible(has_visit)
         self._empty.setVisible(not has_visit)
         self.hands.show_visit(record, visit, older_from=self._older_from)
         self.lesions.show_visit(record, visit)
@@ -350,6 +351,7 @@ def _scrolled(page: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(page)
     return area
 

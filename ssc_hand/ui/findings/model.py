@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor
 from ssc_hand.charts.scales import Ground, shade
 from ssc_hand.domain.anatomy import DIGITS, HANDS, Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
-from ssc_hand.domain.derived import is_absent, mark, person_at, reading
+from ssc_hand.domain.derived import Reading, is_absent, mark, person_at, reading
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.records import PatientRecord, Visit
@@ -141,7 +141,9 @@ class FindingsModel(QAbstractTableModel):
         found = reading(visit, site, measure)
         if role == Qt.ItemDataRole.DisplayRole:
             gone = is_absent(record, visit, site)
-            return _("amput.") if gone else found.text if found else ""
+            if gone:
+                return _("amput.")
+            return _short(found) if found else ""
         if role == Qt.ItemDataRole.EditRole:
             return found.text if found and found.value is not None and found.n == 1 else ""
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -197,3 +199,8 @@ class FindingsModel(QAbstractTableModel):
             return False
         self._tell_changed()
         return True
+
+
+def _short(found: Reading) -> str:
+    """What fits a cell: the value, or a dash with the reason; of what is computed, the dash alone."""
+    return "–" if found.value is None and found.measure.derived else found.text

@@ -28,7 +28,11 @@ class _CellDelegate(QStyledItemDelegate):
     """Draws the tick of a saved value; edits in a named line edit."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """The cell, with its saving sign in the corner."""
+        """The cell, with its saving sign in the corner; one that fits nothing recedes."""
+        model = index.model()
+        if isinstance(model, FindingsModel) and not model.fits(index):
+            painter.fillRect(option.rect, option.palette.window())
+            return
         super().paint(painter, option, index)
         sign = _SIGNS.get(index.data(SAVING_ROLE))
         if sign:

@@ -16,6 +16,8 @@ from ssc_hand.ui.forms.field_form import FieldForm
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
 _ID = Qt.ItemDataRole.UserRole
+#: Lesions shown without scrolling.
+_MOST_LINES = 4
 
 
 class LesionPanel(QWidget):
@@ -73,8 +75,9 @@ class LesionPanel(QWidget):
         column = QVBoxLayout(self)
         column.addWidget(self._counts)
         column.addWidget(self._empty)
-        column.addWidget(self._list, 2)
-        column.addWidget(self._card, 5)
+        column.addWidget(self._list)
+        column.addWidget(self._card, 1)
+        column.addStretch(0)
         for status in (
             Status.ACTIVE,
             Status.INDETERMINATE,
@@ -116,6 +119,8 @@ class LesionPanel(QWidget):
             if each.lesion.id == self._chosen:
                 self._list.setCurrentItem(item)
         self._list.blockSignals(False)  # noqa: FBT003 - Qt's own
+        line = self._list.fontMetrics().lineSpacing()
+        self._list.setFixedHeight(min(len(self._found), _MOST_LINES) * (2 * line + 3) + 6)
         self._list.setVisible(bool(self._found))
         self._empty.setVisible(not self._found)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from ssc_hand.domain.anatomy import Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
@@ -43,17 +43,22 @@ class MeasureRow(QWidget):
         self.measure = measure
         self.label = PlainLabel(measure.name, self, wrap=True)
         self.before = ElidedLabel("", self, role=Role.MUTED)
-        field = Field(key=measure.key, label=measure.label, kind=measure.kind, hint=measure.unit or measure.meaning)
-        self._editors = [editor_for(field, parent=self) for _repeat in range(measure.repeats)]
-        self._why = PlainLabel("", self, role=Role.MUTED)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._editors = [editor_for(_field(measure, repeat), parent=self) for repeat in range(measure.repeats)]
+        self._why = ElidedLabel("", self, role=Role.MUTED)
+        row = QHBoxLayout()
+        row.setSpacing(4)
         for editor in self._editors:
             editor.settled.connect(self._on_editor_settled)
-            row.addWidget(editor)
-        row.addWidget(self._why)
-        row.addWidget(self._reasons_button())
+            if measure.is_number:
+                editor.entry.setFixedWidth(editor.fontMetrics().horizontalAdvance("0000.0") + 14)
+            row.addWidget(editor, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._reasons_button(), 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self._why)
         self.label.setBuddy(self._editors[0])
         self.label.setToolTip(measure.note)
 
@@ -92,6 +97,8 @@ class MeasureRow(QWidget):
             found = {_said(visit.observations.get((each, self.measure.key, repeat))) for each in sites}
             said = found.pop() if len(found) == 1 else None
             editor.refresh(said[0] if said else None)
+            is_needless = repeat > 1 and not visit.is_draft and editor.value is None
+            editor.setVisible(not is_needless)
             editor.entry.setAccessibleName(self._spoken(name, repeat))
             if said and said[1]:
                 reason = said[1]
@@ -144,6 +151,13 @@ class MeasureRow(QWidget):
                 self.entered.emit(Entry(self.measure, 1, value=data))
 
 
+def _field(measure: Measure, repeat: int) -> Field:
+    """The measure as a field; the unit stands once, behind the last of its readings."""
+    scale = f"{measure.kind.hard[0]:g}–{measure.kind.hard[1]:g}" if isinstance(measure.kind, Number) else ""
+    hint = measure.unit or scale if repeat == measure.repeats - 1 else ""
+    return Field(key=measure.key, label=measure.label, kind=measure.kind, hint=hint)
+
+
 def _said(found: Observation | None) -> tuple[Value | None, str]:
     return (None, "") if found is None else (found.value, found.reason_words)
 
@@ -159,7 +173,8 @@ class MeasureForm(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 2)
+        grid.setColumnStretch(2, 1)
+        grid.setColumnMinimumWidth(2, self.fontMetrics().averageCharWidth() * 14)
         self._then = PlainLabel(_("Last visit"), self, role=Role.MUTED)
         grid.addWidget(self._then, 0, 2)
         for number, row in enumerate(self._rows.values(), 1):

@@ -21,7 +21,7 @@ class Posture(Term):
 
 
 #: Units of the drawing between the two boxes, and above them for the words.
-GAP = 40.0
+GAP = 90.0
 HEAD = 120.0
 
 

@@ -14,8 +14,8 @@ from ssc_hand.ui.hand.marks import mark_shape
 from ssc_hand.ui.hand.painting import pattern_brush
 from ssc_hand.ui.theme import HandColours, ground
 
-_BOX = 14
-_GAP = 10
+_BOX = 13
+_GAP = 9
 
 
 class Legend(QWidget):
@@ -26,14 +26,17 @@ class Legend(QWidget):
         self._measure: Measure | None = None
         self._remark = ""
         self._limit = ""
+        self._kinds: tuple[LesionKind, ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(_("Legend"))
 
-    def show_layer(self, measure: Measure | None, *, remark: str, limit: str) -> None:
+    def show_layer(
+        self, measure: Measure | None, *, remark: str, limit: str, kinds: tuple[LesionKind, ...] = ()
+    ) -> None:
         """Explain a layer; `remark` tells conditions (room temperature), `limit` what the flag means."""
-        self._measure, self._remark, self._limit = measure, remark, limit
+        self._measure, self._remark, self._limit, self._kinds = measure, remark, limit, kinds
         self.setAccessibleDescription(self._heading())
         self.updateGeometry()
         self.update()
@@ -50,7 +53,7 @@ class Legend(QWidget):
             items += [(step, step.label) for step in legend(self._measure, ground(self.palette()))]
         if self._limit:
             items.append(("●", self._limit))
-        items += [(kind, kind.label) for kind in LesionKind]
+        items += [(kind, kind.label) for kind in self._kinds]
         return items
 
     def hasHeightForWidth(self) -> bool:
@@ -84,7 +87,7 @@ class Legend(QWidget):
         """Lay out, and paint where a painter is given; returns the height used."""
         colours = HandColours(self.palette())
         metrics = self.fontMetrics()
-        line = metrics.height() + 4
+        line = metrics.height() + 2
         if painter:
             painter.setPen(colours.text)
             heading = metrics.elidedText(self._heading(), Qt.TextElideMode.ElideRight, width)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QVBoxL
 from ssc_hand.domain.anatomy import Aspect, Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.derived import limit_for, person_at, reading
+from ssc_hand.domain.lesions import lesions_at
 from ssc_hand.domain.measures import Limit, Measure, NoLimit
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.domain.vocabulary import LesionKind
@@ -18,7 +19,6 @@ from ssc_hand.ui.hand.legend import Legend
 from ssc_hand.ui.hand.picture import Scene
 from ssc_hand.ui.hand.view import HandView, Spot
 from ssc_hand.ui.theme import ground
-from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
 
 class HandPanel(QWidget):
@@ -37,7 +37,6 @@ class HandPanel(QWidget):
         self._older_from: int | None = None
         self._layer: Measure | None = CATALOGUE.layers[0]
         self._spot: Spot | None = None
-        self._title = PlainLabel("", self, role=Role.BOLD)
         self._layer_group = QActionGroup(self)
         self._tool_group = QActionGroup(self)
         self._tool_group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
@@ -63,9 +62,12 @@ class HandPanel(QWidget):
         self.flip_action.triggered.connect(self.flip)
         self.layer_actions = [self._layer_action(number, measure) for number, measure in enumerate(self._layers())]
         self.tool_actions = [self._tool_action(kind) for kind in LesionKind]
+        self._title = _button(self, self.flip_action)
+        bold = self._title.font()
+        bold.setBold(True)
+        self._title.setFont(bold)
         bar.addWidget(self._title)
-        bar.addWidget(_button(self, self.flip_action))
-        bar.addSpacing(10)
+        bar.addSpacing(8)
         for action in self.layer_actions:
             bar.addWidget(_button(self, action))
         bar.addStretch(1)
@@ -159,7 +161,8 @@ class HandPanel(QWidget):
     @Slot()
     def _refresh(self) -> None:
         aspect = self.view.aspect
-        self._title.setText(_(aspect.label[0].upper() + aspect.label[1:]))
+        self._title.setText(f"{aspect.label[:1].upper()}{aspect.label[1:]}  ⇄")
+        self._title.setAccessibleName(_("{view}: turn over").format(view=aspect.label))
         if self._record is None or self._visit is None:
             self.view.show_scene(None)
             self._legend.show_layer(None, remark="", limit="")
@@ -175,7 +178,13 @@ class HandPanel(QWidget):
                 show_previous=self.previous_action.isChecked(),
             )
         )
-        self._legend.show_layer(self._layer, remark=self._room(self._visit), limit=self._limit_words())
+        shown = {each.lesion.kind for each in lesions_at(self._record, self._visit)}
+        self._legend.show_layer(
+            self._layer,
+            remark=self._room(self._visit),
+            limit=self._limit_words(),
+            kinds=tuple(kind for kind in LesionKind if kind in shown),
+        )
 
     def _room(self, visit: Visit) -> str:
         room = reading(visit, Site(), CATALOGUE["room_temp"])
