@@ -136,10 +136,10 @@ class MainWindow(QMainWindow):
             ),
             _("&Edit"): (undo, redo),
             _("&Patient"): (
-                self._action(_("Find"), "Ctrl+F", self.browser.focus_search),
-                self._action(_("New patient…"), "Ctrl+N", self._show_new_patient),
+                self.browser.find_action,
+                self.browser.new_action,
                 self._action(_("Person, procedures, amputations…"), "Ctrl+E", self._show_patient_editor),
-                self._action(_("Today's list…"), "Ctrl+T", self._show_today),
+                self.browser.today_action,
             ),
             _("&Visit"): (
                 *(self._start_action(kind) for kind in VisitKind),
