@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ssc_hand.charts.spec import Axis, Band, Level, Line
+from ssc_hand.charts.spec import Axis, Band, Level, Line, Mark
 from ssc_hand.domain.derived import limit_for, person_at
-from ssc_hand.domain.kinds import Number
+from ssc_hand.domain.kinds import Beyond, Number
 from ssc_hand.domain.measures import Limit, Measure
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.domain.vocabulary import ProcedureState
 from ssc_hand.i18n import _
+
+#: How far above the scale, in parts of it, values past its end are drawn.
+_ABOVE = 0.08
 
 
 def _number(measure: Measure) -> Number:
@@ -23,9 +26,24 @@ def axis(measure: Measure, lines: Iterable[Line], levels: Iterable[Level]) -> Ax
     """The same range for everybody, so that two charts can be laid side by side; wider only where a value needs it."""
     kind = _number(measure)
     low, high = measure.shades or (kind.hard if not measure.unit else kind.soft or kind.hard)
-    values = [point.value for each in lines for point in each.points if point.value is not None]
+    points = [point for each in lines for point in each.points]
+    values = [point.value for point in points if point.value is not None and point.mark is not Mark.BEYOND]
     values += [level.value for level in levels]
-    return Axis(title=measure.title, low=min([low, *values]), high=max([high, *values]), decimals=kind.decimals)
+    low, high = min([low, *values]), max([high, *values])
+    is_beyond = any(point.mark is Mark.BEYOND for point in points)
+    return Axis(
+        title=measure.title,
+        low=low,
+        high=high,
+        decimals=kind.decimals,
+        beyond=high + (high - low) * _ABOVE if is_beyond else None,
+    )
+
+
+def beyond_words(measure: Measure, ends: Iterable[Beyond]) -> str:
+    """What values past the end of the scale mean; empty where there are none."""
+    found = {measure.text(each) for each in ends}
+    return min(found) if len(found) == 1 else _("past the end of the scale") if found else ""
 
 
 def difference_axis(measure: Measure, drawn: Line) -> Axis:

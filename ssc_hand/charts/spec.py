@@ -125,6 +125,8 @@ class Axis:
     low: float
     high: float
     decimals: int
+    #: Where values past the end of the scale are drawn, above all others; None where there are none.
+    beyond: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +141,8 @@ class ChartSpec:
     levels: tuple[Level, ...] = ()
     bands: tuple[Band, ...] = ()
     breaks: tuple[Break, ...] = ()
+    #: What a value past the end of the scale means, in words; empty where there is none.
+    beyond: str = ""
     #: Sentences to print below: sources, what is not comparable, what was left out.
     notes: tuple[str, ...] = ()
 
@@ -146,6 +150,14 @@ class ChartSpec:
     def is_empty(self) -> bool:
         """Whether no line has a value or a mark to show."""
         return not any(line.runs or line.asides for line in self.lines)
+
+    def height_of(self, point: Point) -> float:
+        """Where a point stands on the axis of values; what has no value stands on the baseline."""
+        if point.value is None:
+            return self.axis.low
+        if point.mark is Mark.BEYOND and self.axis.beyond is not None:
+            return self.axis.beyond
+        return point.value
 
     @property
     def span(self) -> tuple[float, float]:

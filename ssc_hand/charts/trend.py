@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ssc_hand.charts.frame import axis, change_note, difference_axis, procedures, published_levels, undated
+from ssc_hand.charts.frame import (
+    axis,
+    beyond_words,
+    change_note,
+    difference_axis,
+    procedures,
+    published_levels,
+    undated,
+)
 from ssc_hand.charts.runs import Sample, line, merged_breaks
 from ssc_hand.charts.spec import Axis, Break, ChartSpec, Line, Mark
 from ssc_hand.domain.anatomy import DIGITS, HANDS, VISIT, Digit, Hand, Scope, Site, site_order
@@ -29,9 +37,10 @@ def sites_of_trend(measure: Measure) -> tuple[Site, ...]:
 
 
 def style_of(site: Site) -> int:
-    """The number of a site's line: digits 0 to 4 on the right and 5 to 9 on the left; hands 0 and 5."""
-    hand = 5 if site.hand is Hand.LEFT else 0
-    return hand + (site.digit.number - 1 if site.digit else 0)
+    """The number of a site's line: digits 0 to 4 on the right and 5 to 9 on the left; hands 0 and 6."""
+    if site.digit is None:
+        return 6 if site.hand is Hand.LEFT else 0
+    return site.digit.number - 1 + (5 if site.hand is Hand.LEFT else 0)
 
 
 def sites_trend(record: PatientRecord, measure: Measure, sites: Iterable[Site], *, older_from: int | None) -> ChartSpec:
@@ -77,7 +86,7 @@ def against_trend(
 
     samples = [_difference_sample(record, visit, measure, difference(visit)) for visit in record.visits]
     name = _("{first} minus {second}").format(first=first, second=second)
-    drawn, breaks = line(name, 0 if hand is Hand.RIGHT else 5, samples)
+    drawn, breaks = line(name, style_of(Site(hand)), samples)
     return ChartSpec(
         title=f"{measure.name}: {name}",
         meaning=_("above 0: higher on the {hand}").format(hand=first),
@@ -238,5 +247,18 @@ def _chart(
         levels=limits,
         bands=procedures(record),
         breaks=merged_breaks(breaks),
+        beyond=beyond_words(measure, _ends(record, measure, lines)),
         notes=(*without, *change_note(measure), *notes, *undated(record)),
     )
+
+
+def _ends(record: PatientRecord, measure: Measure, lines: Sequence[Line]) -> list[Beyond]:
+    """The values past the end of the scale at visits where a line shows one."""
+    shown = {point.visit_id for each in lines for point in each.points if point.mark is Mark.BEYOND}
+    return [
+        o.value
+        for visit in record.visits
+        if visit.id in shown
+        for o in visit.observations.values()
+        if o.measure == measure.key and isinstance(o.value, Beyond)
+    ]

@@ -72,7 +72,14 @@ def test_no_refill_stands_at_the_end_of_the_scale_with_a_mark_of_its_own() -> No
     (point,) = spec.lines[0].points
     assert (point.value, point.mark) == (30, Mark.BEYOND)
     assert "no refill within 30 s" in point.words
-    assert spec.axis.high == 30
+    assert spec.beyond == "no refill within 30 s"
+
+
+def test_no_refill_does_not_flatten_the_other_values() -> None:
+    spec = refill(record(visit("2024-01-10", {"R.D2": Beyond(30)}), visit("2024-02-10", {"R.D2": 14.0})))
+    beyond, longest = spec.lines[0].points
+    assert spec.axis.high == spec.height_of(longest) == 14
+    assert spec.axis.high < spec.height_of(beyond) < 16
 
 
 def test_hover_words_tell_date_kind_place_and_mean_of_readings() -> None:

@@ -1,0 +1,1 @@
+"""Trends on screen: what a measure did over visits."""
