@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QSizePolicy, QWidget
 
@@ -15,12 +15,19 @@ from ssc_hand.ui.forms.editor import QUIET_MS, Editor
 from ssc_hand.ui.widgets.chip_button import ChipButton
 from ssc_hand.ui.widgets.flow_layout import FlowLayout
 
+_LEAST_LETTERS = 14
+
 
 class _Combo(QComboBox):
     """A list that a turn of the wheel over it does not change."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def minimumSizeHint(self) -> QSize:
+        """Long words give way to the width of a panel; the list that opens shows them whole."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * _LEAST_LETTERS), hint.height())
 
 
 class ChoiceEditor(Editor):
@@ -74,6 +81,7 @@ class ChoiceEditor(Editor):
             self._combo.addItem(self.field.format(value))
         self._combo.blockSignals(True)  # noqa: FBT003 - Qt's own
         self._combo.setCurrentIndex(self._values.index(value))
+        self._combo.setToolTip(self._combo.currentText())
         self._combo.blockSignals(False)  # noqa: FBT003 - Qt's own
 
     @Slot(int)

@@ -16,6 +16,7 @@ from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
 _NUMBER_WIDTH = 8
 _DATE_WIDTH = 14
+_LEAST_LETTERS = 12
 _MOMENT_WIDTH = 22
 _NOTE_LINES = (2, 8)
 
@@ -25,19 +26,21 @@ class _Line(QLineEdit):
 
     def __init__(self, letters: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self._letters = letters
+        self.letters = letters
         if letters:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        if self._letters:
-            hint.setWidth(self.fontMetrics().horizontalAdvance("0") * (self._letters + 2))
+        if self.letters:
+            hint.setWidth(self.fontMetrics().horizontalAdvance("0") * (self.letters + 2))
         return hint
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
-        return QSize(min(self.sizeHint().width(), self.fontMetrics().averageCharWidth() * 8), hint.height())
+        # A date whose end is hidden would look like a shorter one.
+        whole = self.fontMetrics().horizontalAdvance("0") * _LEAST_LETTERS
+        return QSize(min(self.sizeHint().width(), whole), hint.height())
 
 
 class LineEditor(Editor):
@@ -150,9 +153,7 @@ class DateEditor(LineEditor):
     def _furnish(self) -> None:
         super()._furnish()
         self._line.setToolTip(self._spoken_hint())
-        # A date must never look like a shorter one.
-        letters = max(self.width_in_letters, len(self._spoken_hint()) - 2)
-        self._line._letters = letters
+        self._line.letters = max(self.width_in_letters, len(self._spoken_hint()) - 2)
 
 
 class MomentEditor(LineEditor):

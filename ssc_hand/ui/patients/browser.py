@@ -49,6 +49,13 @@ class PatientBrowser(QWidget):
         self._box.setClearButtonEnabled(True)
         self._box.installEventFilter(self)
         self._box.textChanged.connect(self._on_box_text_changed)
+        self._buttons = QHBoxLayout()
+        for action in (self.new_action, self.today_action):
+            button = QToolButton(self)
+            button.setDefaultAction(action)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self._buttons.addWidget(button)
         self._empty = PlainLabel(parent=self, role=Role.MUTED, wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(6, 8, 6, 8)
@@ -115,17 +122,11 @@ class PatientBrowser(QWidget):
         return True
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        for action in (self.new_action, self.today_action):
-            button = QToolButton(self)
-            button.setDefaultAction(action)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self._box)
-        column.addLayout(buttons)
+        column.addLayout(self._buttons)
         column.addWidget(self._empty)
         column.addWidget(self._list, 1)
 
@@ -181,10 +182,10 @@ class PatientBrowser(QWidget):
 
     @Slot(QPoint)
     def _on_list_menu_requested(self, place: QPoint) -> None:
+        # The key for menus does not point at an entry.
         index = self._list.indexAt(place)
-        if not index.isValid():
-            return
-        self._list.setCurrentIndex(index)
+        if index.isValid():
+            self._list.setCurrentIndex(index)
         menu = self.menu_for(self._list.current_key)
         if not menu.isEmpty():
             menu.popup(self._list.viewport().mapToGlobal(place))

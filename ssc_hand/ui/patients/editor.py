@@ -58,10 +58,10 @@ class PatientEditor(QWidget):
         self._cancel = QPushButton(_("Cancel"), self)
         self._cancel.setToolTip(_("Leave this page; changes that were not saved are dropped"))
         self._cancel.clicked.connect(self.cancelled)
-        self.procedures = RecordSection(self._procedure_kind(), prompts, self)
+        self.procedures = RecordSection(_procedures(), now, prompts, self)
         self.procedures.save_requested.connect(self.procedure_save_requested)
         self.procedures.withdraw_requested.connect(self.withdraw_requested)
-        self.amputations = RecordSection(self._amputation_kind(), prompts, self)
+        self.amputations = RecordSection(_amputations(), now, prompts, self)
         self.amputations.save_requested.connect(self.amputation_save_requested)
         self.amputations.withdraw_requested.connect(self.withdraw_requested)
         self._lay_out()
@@ -87,6 +87,8 @@ class PatientEditor(QWidget):
         self._new_id = new_id()
         self._title.setText(_("New patient"))
         self.form.show_values({})
+        self.procedures.reset()
+        self.amputations.reset()
         self._show_sections(shown=False)
         self._calm()
         self.form.editor("record_number").entry.setFocus()
@@ -96,15 +98,12 @@ class PatientEditor(QWidget):
         same = self._record is not None and self._record.patient.id == record.patient.id
         saving = not self._save.isEnabled()
         keep = same and self.has_changes and not saving
-        if not same:
-            self.procedures.reset()
-            self.amputations.reset()
         self._record = record
         self._title.setText(record.patient.full_name)
         if not keep:
             self.form.show_values(_values(PATIENT, record.patient))
-        self.procedures.show_records(plans_first(record.procedures))
-        self.amputations.show_records(record.amputations)
+        self.procedures.show_records(record.patient, plans_first(record.procedures))
+        self.amputations.show_records(record.patient, record.amputations)
         self._show_sections(shown=True)
         self._calm()
 
@@ -128,8 +127,8 @@ class PatientEditor(QWidget):
         page = QWidget(self)
         below = QHBoxLayout()
         below.addStretch(1)
-        below.addWidget(self._cancel)
         below.addWidget(self._save)
+        below.addWidget(self._cancel)
         inner = QVBoxLayout(page)
         inner.setContentsMargins(16, 12, 16, 16)
         inner.setSpacing(10)
@@ -181,46 +180,6 @@ class PatientEditor(QWidget):
         check_patient(patient, self._now().date())
         return patient
 
-    def _procedure_kind(self) -> SectionKind:
-        return SectionKind(
-            title=_("Procedures"),
-            none_yet=_("No procedure recorded."),
-            add_text=_("Add procedure"),
-            fields=PROCEDURE,
-            words=_procedure_words,
-            values=_procedure_values,
-            make=self._make_procedure,
-        )
-
-    def _amputation_kind(self) -> SectionKind:
-        return SectionKind(
-            title=_("Amputations"),
-            none_yet=_("No amputation recorded."),
-            add_text=_("Add amputation"),
-            fields=(_SITE, *AMPUTATION),
-            words=amputation_words,
-            values=_amputation_values,
-            make=self._make_amputation,
-        )
-
-    def _make_procedure(self, old: Procedure | None, values: Mapping[str, Value | None]) -> Procedure:
-        patient = self._patient()
-        known = cast(dict[str, Any], dict(values))
-        made = replace(old, **known) if old else Procedure(id=new_id(), patient_id=patient.id, **known)
-        check_procedure(made, patient, self._now().date())
-        return made
-
-    def _make_amputation(self, old: Amputation | None, values: Mapping[str, Value | None]) -> Amputation:
-        patient = self._patient()
-        known = cast(dict[str, Any], {**values, "site": parse_site(str(values["site"]))})
-        made = replace(old, **known) if old else Amputation(id=new_id(), patient_id=patient.id, **known)
-        check_amputation(made, patient, self._now().date())
-        return made
-
-    def _patient(self) -> Patient:
-        assert self._record is not None
-        return self._record.patient
-
 
 def _values(fields: tuple[Field, ...], record: object) -> dict[str, Value | None]:
     return {field.key: getattr(record, field.key) for field in fields}
@@ -234,5 +193,41 @@ def _procedure_values(procedure: Procedure) -> dict[str, Value | None]:
     return _values(PROCEDURE, procedure)
 
 
+def _make_procedure(patient: Patient, old: Procedure | None, values: Mapping[str, Value | None]) -> Procedure:
+    known = cast(dict[str, Any], dict(values))
+    return replace(old, **known) if old else Procedure(id=new_id(), patient_id=patient.id, **known)
+
+
+def _procedures() -> SectionKind:
+    return SectionKind(
+        title=_("Procedures"),
+        none_yet=_("No procedure recorded."),
+        add_text=_("Add procedure"),
+        fields=PROCEDURE,
+        words=_procedure_words,
+        values=_procedure_values,
+        make=_make_procedure,
+        check=check_procedure,
+    )
+
+
 def _amputation_values(amputation: Amputation) -> dict[str, Value | None]:
     return {**_values(AMPUTATION, amputation), _SITE.key: _SITE.load(amputation.site.code)}
+
+
+def _make_amputation(patient: Patient, old: Amputation | None, values: Mapping[str, Value | None]) -> Amputation:
+    known = cast(dict[str, Any], {**values, _SITE.key: parse_site(str(values[_SITE.key]))})
+    return replace(old, **known) if old else Amputation(id=new_id(), patient_id=patient.id, **known)
+
+
+def _amputations() -> SectionKind:
+    return SectionKind(
+        title=_("Amputations"),
+        none_yet=_("No amputation recorded."),
+        add_text=_("Add amputation"),
+        fields=(_SITE, *AMPUTATION),
+        words=amputation_words,
+        values=_amputation_values,
+        make=_make_amputation,
+        check=check_amputation,
+    )

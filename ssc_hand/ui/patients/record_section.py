@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from ssc_hand.domain.errors import Refused, SscHandError
 from ssc_hand.domain.fields import Field
 from ssc_hand.domain.kinds import Value
+from ssc_hand.domain.records import Patient
 from ssc_hand.i18n import _
 from ssc_hand.ui.forms.field_form import FieldForm
 from ssc_hand.ui.prompts import Prompts
@@ -38,8 +40,10 @@ class SectionKind:
     words: Callable[[Any], str]
     #: The values of a record for the form.
     values: Callable[[Any], Mapping[str, Value | None]]
-    #: A record from the values: (the record that is changed or None, values) -> record; may raise `Refused`.
-    make: Callable[[Any, Mapping[str, Value | None]], Any]
+    #: A record of the patient from the values, made from the one that is changed or None; may raise `Refused`.
+    make: Callable[[Patient, Any, Mapping[str, Value | None]], Any]
+    #: Refuses dates that cannot be: (record, patient, today).
+    check: Callable[[Any, Patient, date], None]
 
 
 class RecordLine(QWidget):
@@ -77,11 +81,15 @@ class RecordSection(QFrame):
     save_requested = Signal(object)  #: the new or changed record
     withdraw_requested = Signal(object)  #: Withdrawal
 
-    def __init__(self, kind: SectionKind, prompts: Prompts, parent: QWidget | None = None) -> None:
-        """An empty section; `prompts` asks why a record is withdrawn."""
+    def __init__(
+        self, kind: SectionKind, now: Callable[[], datetime], prompts: Prompts, parent: QWidget | None = None
+    ) -> None:
+        """An empty section; `now` tells which dates lie in the future, `prompts` asks why a record is withdrawn."""
         super().__init__(parent)
         self._kind = kind
+        self._now = now
         self._prompts = prompts
+        self._patient: Patient | None = None
         self._changed: Any = None
         self._lines: list[RecordLine] = []
         self._empty = PlainLabel(kind.none_yet, self, role=Role.MUTED, wrap=True)
@@ -112,8 +120,11 @@ class RecordSection(QFrame):
         """What is listed."""
         return tuple(self._lines)
 
-    def show_records(self, records: Sequence[Any]) -> None:
-        """List these; a form that waits for its record to be saved closes."""
+    def show_records(self, patient: Patient, records: Sequence[Any]) -> None:
+        """List these of the patient; a form that waits for its record to be saved closes, another patient's too."""
+        if self._patient is None or self._patient.id != patient.id:
+            self._close_form()
+        self._patient = patient
         for old in self._lines:
             self._list.removeWidget(old)
             old.hide()
@@ -154,8 +165,8 @@ class RecordSection(QFrame):
         self._list.setSpacing(4)
         below = QHBoxLayout()
         below.addStretch(1)
-        below.addWidget(self._cancel)
         below.addWidget(self._save)
+        below.addWidget(self._cancel)
         sheet = QVBoxLayout(self._sheet)
         sheet.setContentsMargins(12, 12, 12, 12)
         sheet.setSpacing(8)
@@ -207,8 +218,10 @@ class RecordSection(QFrame):
             values = self.form.values()
         except Refused:
             return
+        assert self._patient is not None
         try:
-            record = self._kind.make(self._changed, values)
+            record = self._kind.make(self._patient, self._changed, values)
+            self._kind.check(record, self._patient, self._now().date())
         except Refused as refused:
             self.form.show_refused(refused)
             return

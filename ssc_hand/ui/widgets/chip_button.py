@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, QSize, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QPushButton, QWidget
-
 
 #: In percent.
 _DARKER = 135
@@ -22,6 +21,17 @@ class ChipButton(QPushButton):
         self._plain = plain
         self._dressing = False
         self.toggled.connect(self._on_toggled)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its word: several stand side by side where a common button would fill the row."""
+        hint = super().sizeHint()
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(self.text()) + 2 * metrics.height()
+        return QSize(min(width, hint.width()), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Its word is never cut."""
+        return self.sizeHint()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the desktop into another palette."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from datetime import date
 from typing import Any
 
@@ -256,3 +257,11 @@ def test_the_buttons_of_a_line_say_what_they_are_for(page: PatientEditor) -> Non
     section: RecordSection = page.procedures
     names = [button.accessibleName() for button in section.lines[0].findChildren(QPushButton)]
     assert names == ["Change PLANNED: LEFT, Fat and ADSVF", "Withdraw… PLANNED: LEFT, Fat and ADSVF"]
+
+
+def test_a_page_that_nobody_holds_is_freed_at_once(qtbot: QtBot) -> None:
+    page = PatientEditor(now, ScriptedPrompts())
+    page.show_record(a_record(amputations=(an_amputation(),)))
+    freed = weakref.ref(page)
+    del page
+    assert freed() is None
