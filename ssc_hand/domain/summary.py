@@ -19,6 +19,8 @@ from ssc_hand.i18n import _, ngettext
 
 #: Characters of the plan that the five lines hold; the rest stands further below.
 PLAN_LIMIT = 280
+#: How many open ulcers are named with their digit; of more, the letters are given.
+MOST_NAMED = 6
 #: How many of the largest changes are named where no rule picks out others.
 MOST_CHANGES = 3
 
@@ -50,9 +52,10 @@ def ulcer_words(record: PatientRecord, visit: Visit) -> str:
     counts = ulcer_counts(record, visit)
     active = [each for each in ulcers if each.status is Status.ACTIVE]
     unclear = [each for each in ulcers if each.status is Status.INDETERMINATE]
+    name = named if len(active) + len(unclear) <= MOST_NAMED else letter
     parts = [
-        _counted(_("active"), active, named),
-        _counted(_("active or indeterminate"), [*active, *unclear], named if unclear else letter),
+        _counted(_("active"), active, name),
+        _counted(_("active or indeterminate"), [*active, *unclear], lambda e: (letter if e in active else name)(e)),
         _counted(counts.new_words, [each for each in ulcers if each.is_new and each.is_open], letter),
         *_ended_words(ulcers, counts),
     ]

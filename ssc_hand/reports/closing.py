@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 from ssc_hand.domain.fields import VISIT, field_of
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.i18n import _
-from ssc_hand.reports import fonts
+from ssc_hand.reports import bidi, fonts
 from ssc_hand.reports.grid import bold
 from ssc_hand.reports.styles import HAIR, INK, styles
 from ssc_hand.reports.text import inline, markup, paragraph
@@ -37,14 +37,15 @@ def amputations(record: PatientRecord) -> Iterator[Flowable]:
 
 
 def texts(visit: Visit) -> Iterator[Flowable]:
-    """What was written about the visit, each with its name; and what this record does not hold at all."""
+    """What was written about the visit, each with its name."""
     for key in _TEXTS:
         field = field_of(VISIT, key)
         value = field.format(getattr(visit, key))
-        yield paragraph(field.name, styles().text_title)
-        yield paragraph(value or _("not recorded"), styles().body)
-    yield paragraph(_("Medicines and allergies"), styles().text_title)
-    yield paragraph(_("Medicines and allergies: not recorded here."), styles().body)
+        if bidi.starts_right_to_left(value):
+            yield paragraph(field.name, styles().text_title)
+            yield paragraph(value, styles().body)
+        else:
+            yield markup(f"{bold(field.name)}&nbsp; {inline(value or _('not recorded'))}", styles().text)
 
 
 def remarks(visit: Visit) -> Iterator[Flowable]:
@@ -56,7 +57,8 @@ def remarks(visit: Visit) -> Iterator[Flowable]:
 
 
 def signature(visit: Visit, width: float) -> Flowable:
-    """The examiner with the role, room to sign, and who gets a copy; never divided between two pages."""
+    """What this record does not hold, and the place to sign, which never stands alone on a page."""
+    absent = markup(bold(_("Medicines and allergies: not recorded here.")), styles().text)
     examiner = visit.examiner or _("not recorded")
     role = visit.examiner_role or _("role not recorded")
     who = markup(f"{bold(_('Examiner'))}&nbsp; {inline(f'{examiner}, {role}')}", styles().body)
@@ -73,4 +75,4 @@ def signature(visit: Visit, width: float) -> Flowable:
         ],
         hAlign="LEFT",
     )
-    return KeepTogether([Spacer(0, 14), who, Spacer(0, 30), line])
+    return KeepTogether([Spacer(0, 3), absent, Spacer(0, 10), who, Spacer(0, 30), line])

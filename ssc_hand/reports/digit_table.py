@@ -18,8 +18,10 @@ from ssc_hand.reports.grid import Cell, Command, Notes, bold, cut, grid, minus, 
 from ssc_hand.reports.styles import HAIR, INK, RULE, styles
 from ssc_hand.reports.text import inline, markup
 
-_DIGIT_WIDTH = 64.0
-_WORDS_WIDTH = 56.0
+_DIGIT_WIDTH = 62.0
+_WORDS_WIDTH = 52.0
+#: How the room of a number is shared by now, before and change.
+_PARTS = (0.32, 0.29, 0.39)
 _NUMBERS_WIDTH = 110.0
 #: Stands where two values cannot be compared because the digit was shortened between them.
 _LOST = "—"
@@ -53,7 +55,11 @@ def digit_table(record: PatientRecord, visit: Visit, person: Person, width: floa
     head = _head(sheet, measures)
     rows = [_row(sheet, site, measures, len(head) + number) for number, site in enumerate(DIGITS)]
     first_left = len(head) + next(number for number, site in enumerate(DIGITS) if site.hand is Hand.LEFT)
-    sheet.commands.append(("LINEABOVE", (0, first_left), (-1, first_left), RULE, INK))
+    sheet.commands += [
+        ("LINEABOVE", (0, first_left), (-1, first_left), RULE, INK),
+        ("NOSPLIT", (0, 0), (-1, first_left - 1)),
+        ("NOSPLIT", (0, first_left), (-1, -1)),
+    ]
     table = grid([*head, *rows], _widths(sheet, measures, width), head=len(head), more=sheet.commands)
     below = [words(_silence(silent), styles().quiet)] if silent else []
     return [table, *below, *_below(sheet, measures)]
@@ -78,10 +84,11 @@ def _widths(sheet: _Sheet, measures: Sequence[Measure], width: float) -> list[fl
     numbers = sum(measure.is_number for measure in measures)
     worded = len(measures) - numbers
     rest = width - _DIGIT_WIDTH - worded * _WORDS_WIDTH
-    each = min(rest / (numbers or 1), _NUMBERS_WIDTH * (1.0 if sheet.before else 1.4)) / sheet.across
+    each = min(rest / (numbers or 1), _NUMBERS_WIDTH)
+    parts = [each * part for part in _PARTS] if sheet.before else [each]
     found = [_DIGIT_WIDTH]
     for measure in measures:
-        found += [each] * sheet.across if measure.is_number else [_WORDS_WIDTH]
+        found += parts if measure.is_number else [_WORDS_WIDTH]
     return found
 
 
@@ -103,7 +110,7 @@ def _head(sheet: _Sheet, measures: Sequence[Measure]) -> list[list[Cell]]:
             ("LINEBELOW", (start, 0), (end, 0), HAIR, INK),
             ("LEFTPADDING", (start, 1), (end, -1), 0),
             ("RIGHTPADDING", (start, 1), (end, -1), 3),
-            ("RIGHTPADDING", (end, 1), (end, -1), 9),
+            ("RIGHTPADDING", (end, 1), (end, -1), 7),
         ]
     return [titles, below] if sheet.before else [titles]
 

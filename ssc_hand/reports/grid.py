@@ -43,7 +43,8 @@ def bold(text: str) -> str:
 
 def raised(sign: str) -> str:
     """Markup for the sign of a note."""
-    return f'<super rise="2.6" size="5.4">{inline(sign)}</super>' if sign else ""
+    # The thin space keeps the sign apart from the word also where the text is copied or read aloud.
+    return f'\u2009<super rise="2.6" size="5.4">{inline(sign)}</super>' if sign else ""
 
 
 def cut(text: str) -> tuple[str, bool]:

@@ -26,10 +26,11 @@ from ssc_hand.domain.vocabulary import ProcedureState
 from ssc_hand.i18n import _
 from ssc_hand.reports.digit_table import bare
 from ssc_hand.reports.grid import Cell, Command, Notes, bold, cut, grid, minus, number, raised, words
-from ssc_hand.reports.styles import HAIR, INK, QUIET, styles
+from ssc_hand.reports.styles import HAIR, INK, styles
 from ssc_hand.reports.text import inline, markup
 
 _LABEL_SHARE = 0.27
+_LABEL_SHARE_ALONE = 0.4
 _VISIT_SHARES = (0.27, 0.19, 0.19, 0.11, 0.24)
 
 
@@ -56,9 +57,9 @@ def hand_table(record: PatientRecord, visit: Visit, width: float) -> list[Flowab
     rows += [_averaged(sheet, measure) for measure in averaged()]
     head, commands = _hand_head(sheet)
     count = len(head[0]) - 1
-    each = width * (1 - _LABEL_SHARE) / count
-    commands.append(("TEXTCOLOR", (1, len(head)), (-1, -1), INK))
-    table = grid([*head, *rows], [width * _LABEL_SHARE, *[each] * count], head=len(head), more=commands)
+    label = width * (_LABEL_SHARE if sheet.before else _LABEL_SHARE_ALONE)
+    widths = [label, *[(width - label) / count] * count]
+    table = grid([*head, *rows], widths, head=len(head), more=commands)
     return [table, *sheet.notes.below(), *_treated(sheet)]
 
 
@@ -82,13 +83,15 @@ def _hand_head(sheet: _Sheet) -> tuple[list[list[Cell]], list[Command]]:
 
 def _label(sheet: _Sheet, title: str, measure: Measure) -> Cell:
     text = [measure.meaning, _(measure.note) if measure.note else ""]
+    source = ""
     if measure.change is not None:
-        published = _("published meaningful change {amount} ({source})")
-        text.append(published.format(amount=f"{measure.change.amount:g}", source=measure.change.source))
+        text.append(_("published meaningful change {amount}").format(amount=f"{measure.change.amount:g}"))
+        source = _("Source: {source}.").format(source=measure.change.source)
     if measure.key == "ddd":
         text.append(not_scored())
     note = "; ".join(part for part in text if part)
-    return markup(inline(title) + raised(sheet.notes.sign(f"{measure.name}: {note}." if note else "")), styles().cell)
+    signs = [sheet.notes.sign(f"{measure.name}: {note}." if note else ""), sheet.notes.sign(source)]
+    return markup(inline(title) + raised(" ".join(sign for sign in signs if sign)), styles().cell)
 
 
 def _measured(sheet: _Sheet, measure: Measure) -> list[Cell]:
@@ -227,8 +230,7 @@ def conditions_table(
     sheet = _Sheet(record, visit, record.previous(visit))
     rows = [[words(name), *_condition_cells(sheet, now, then)] for name, now, then in fields]
     shares = (0.27, 0.365, 0.365) if sheet.before else (0.27, 0.73)
-    more: list[Command] = [("TEXTCOLOR", (2, 1), (2, -1), QUIET)] if sheet.before else []
-    return [grid([_visit_head(sheet), *rows], [share * width for share in shares], head=1, more=more)]
+    return [grid([_visit_head(sheet), *rows], [share * width for share in shares], head=1)]
 
 
 def _condition_cells(sheet: _Sheet, now: str, then: str) -> list[Cell]:

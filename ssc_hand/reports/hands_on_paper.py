@@ -33,8 +33,6 @@ _DRAWN_ALIKE = (
     (Status.HEALED, Status.RESOLVED),
     (Status.NOT_SEEN, Status.NOT_REEXAMINED),
 )
-#: The filling in the legend where another thing than the status is explained.
-_PLAIN = Status.INDETERMINATE
 _LEGEND = Lettering(7.2)
 
 
@@ -68,13 +66,20 @@ def _layer(visit: Visit, aspect: Aspect) -> Measure:
 
 def _lesions(record: PatientRecord, visit: Visit) -> list[LesionMark]:
     marks = []
+    first_visit = record.previous(visit) is None
     for each in lesions_at(record, visit):
         lesion = each.lesion
         if each.status is Status.AMPUTATED:
             continue
         point = None if lesion.x is None or lesion.y is None else (lesion.x, lesion.y)
         marks.append(
-            LesionMark(letter=lesion.letter, look=look_of(each), site=lesion.site, aspect=lesion.aspect, point=point)
+            LesionMark(
+                letter=lesion.letter,
+                look=look_of(each, first_visit=first_visit),
+                site=lesion.site,
+                aspect=lesion.aspect,
+                point=point,
+            )
         )
     return marks
 
@@ -113,12 +118,12 @@ def _entries(picture: HandsPicture) -> list[tuple[Look | None, str]]:
     entries: list[tuple[Look | None, str]] = []
     for kind in LesionKind:
         if any(look.kind is kind for look in looks):
-            entries.append((Look(kind, _PLAIN), kind.label))
+            entries.append((Look(kind, None), kind.label))
     entries += _status_entries(looks)
     if any(look.new for look in looks):
-        entries.append((Look(LesionKind.ULCER, _PLAIN, new=True), _("double outline: new")))
+        entries.append((Look(LesionKind.ULCER, None, new=True), _("double outline: new")))
     if any(not look.exact for look in looks):
-        entries.append((Look(LesionKind.ULCER, _PLAIN, exact=False), _("dotted ring: about here")))
+        entries.append((Look(LesionKind.ULCER, None, exact=False), _("dotted ring: about here")))
     values = [value for view in picture.views for value in view.values.values()]
     if any(value.marked for value in values):
         entries.append((None, _("▲ marked by a published limit (see Digits)")))

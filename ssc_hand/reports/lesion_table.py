@@ -17,7 +17,7 @@ from ssc_hand.reports.marks import RADIUS, draw_mark, look_of
 from ssc_hand.reports.styles import styles
 from ssc_hand.reports.text import inline, markup
 
-_SHARES = (0.055, 0.265, 0.105, 0.105, 0.105, 0.2, 0.165)
+_SHARES = (0.055, 0.335, 0.115, 0.15, 0.185, 0.16)
 
 
 def lesion_table(record: PatientRecord, visit: Visit, width: float) -> list[Flowable]:
@@ -29,10 +29,9 @@ def lesion_table(record: PatientRecord, visit: Visit, width: float) -> list[Flow
         "",
         words(_("Lesion"), styles().head),
         words(_("Status"), styles().head),
-        words(_("Size (mm), area (mm²)"), styles().head),
-        words(_("Depth"), styles().head),
+        words(_("Size, depth"), styles().head),
         words(_("Infection"), styles().head),
-        words(_("Since the previous visit"), styles().head),
+        words(_("Change"), styles().head),
     ]
     rows = [head, *(_row(record, visit, each) for each in found)]
     table = grid(rows, [share * width for share in _SHARES], head=1, more=[("VALIGN", (0, 1), (0, -1), "TOP")])
@@ -42,21 +41,20 @@ def lesion_table(record: PatientRecord, visit: Visit, width: float) -> list[Flow
 def _row(record: PatientRecord, visit: Visit, each: LesionAt) -> list[Cell]:
     is_ulcer = each.lesion.kind is LesionKind.ULCER
     return [
-        _mark(each),
+        _mark(each, first_visit=record.previous(visit) is None),
         _what_and_where(each),
         words(each.status.label),
         _size_cell(each),
-        words(_said(each, "depth") if is_ulcer else ""),
         words(_infection(each) if is_ulcer else ""),
         words("; ".join(_since(record, visit, each))),
     ]
 
 
-def _mark(each: LesionAt) -> Drawn:
+def _mark(each: LesionAt, *, first_visit: bool) -> Drawn:
     size = 2 * RADIUS + 10
 
     def paint(canvas: Canvas) -> None:
-        draw_mark(canvas, (size / 2, size / 2 - 1), each.lesion.letter, look_of(each))
+        draw_mark(canvas, (size / 2, size / 2 - 1), each.lesion.letter, look_of(each, first_visit=first_visit))
 
     return Drawn((size, size - 2), paint)
 
@@ -71,7 +69,9 @@ def _what_and_where(each: LesionAt) -> Cell:
         parts.append(_("pain {n} (0–10)").format(n=each.state.pain))
     if not lesion.is_exact:
         parts.append(_("exact point not recorded"))
-    return markup(f"{bold(lesion.place)}<br/>{inline('; '.join(parts))}", styles().cell)
+    digit = lesion.site.of_digit.name
+    place = bold(digit) + inline(lesion.place.removeprefix(digit))
+    return markup(f"{place}<br/>{inline('; '.join(parts))}", styles().cell)
 
 
 def _beside(each: LesionAt) -> str:
@@ -80,27 +80,33 @@ def _beside(each: LesionAt) -> str:
 
 
 def _size_cell(each: LesionAt) -> Cell:
+    """Size, area and depth; of another lesion than an ulcer, and of a healed one, only what was recorded."""
     if not each.was_examined:
         return words(_beside(each))
-    if each.state.length_mm is None and each.state.width_mm is None:
-        return words(_("not recorded") if _has_a_size(each) else "")
-    area = area_mm2(each.state)
-    cells = [words(_size(each.state))]
-    return cells if area is None else [*cells, words(_("area {area}").format(area=f"{area:.0f}"), styles().cell_small)]
-
-
-def _has_a_size(each: LesionAt) -> bool:
-    """Whether silence about the size is worth a word: an ulcer that has not healed."""
-    return each.lesion.kind is LesionKind.ULCER and each.is_open
+    size, depth = _size(each.state), field_of(LESION_STATE, "depth").format(each.state.depth)
+    if each.lesion.kind is LesionKind.ULCER and each.is_open:
+        missing = _("not recorded")
+        if not size and not depth:
+            return words(_("size and depth not recorded"))
+        size = size or _("size {missing}").format(missing=missing)
+        depth = depth or _("depth {missing}").format(missing=missing)
+    return [words(part) for part in (*size.split("\n"), depth) if part] or ""
 
 
 def _size(state: LesionState) -> str:
+    """Size and area on two lines; empty where neither length nor width is recorded."""
     length, width = (field_of(LESION_STATE, key) for key in ("length_mm", "width_mm"))
-    if state.length_mm is not None and state.width_mm is not None:
-        values = {"length": length.format(state.length_mm), "width": width.format(state.width_mm)}
-        return _("{length} × {width}").format(**values)
-    return "; ".join(
-        f"{field.name.lower()} {field.format(value) or _('not recorded')}"
+    if state.length_mm is None and state.width_mm is None:
+        return ""
+    area = area_mm2(state)
+    if area is not None:
+        return _("{length} × {width} mm\narea {area} mm²").format(
+            length=length.format(state.length_mm), width=width.format(state.width_mm), area=f"{area:.0f}"
+        )
+    return ", ".join(
+        _("{name} {value} mm").format(name=field.name.lower(), value=field.format(value))
+        if value is not None
+        else _("{name} not recorded").format(name=field.name.lower())
         for field, value in ((length, state.length_mm), (width, state.width_mm))
     )
 
@@ -156,7 +162,7 @@ def _history(record: PatientRecord, each: LesionAt) -> Iterator[str]:
 def _last_seen(each: LesionAt) -> str:
     if each.before is None:
         return _("never examined")
-    size = _size(each.before) if each.before.length_mm is not None else ""
+    size = _size(each.before).replace("\n", ", ")
     return _("last examined: {status}").format(status=each.before.status.label) + (f", {size}" if size else "")
 
 
@@ -170,7 +176,7 @@ def _compared(record: PatientRecord, each: LesionAt) -> Iterator[str]:
         yield _("was {status}").format(status=before.status.label)
     then, now = area_mm2(before), area_mm2(each.state)
     if then is not None and now is not None:
-        yield _("area {then} to {now} ({change})").format(
+        yield _("area {then} to {now} mm² ({change})").format(
             then=f"{then:.0f}", now=f"{now:.0f}", change=_signed_area(now - then)
         )
     elif now is not None:

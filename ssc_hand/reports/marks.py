@@ -25,9 +25,10 @@ _SHAPES = {
     LesionKind.GANGRENE: (4, 45.0, 1.3),
     LesionKind.OTHER: (6, 90.0, 1.15),
 }
-# Room that two marks keep between their middles, and that a mark keeps from a value.
-_APART = 2.5 * RADIUS
-_FROM_VALUE = 2.2 * RADIUS
+_RING = 1.85 * RADIUS
+# Room that two marks keep between their middles, and that the rim of a mark keeps from the middle of a value.
+_APART = 2.6 * RADIUS
+_FROM_VALUE = 5.0
 _ROUNDS = 60
 
 
@@ -36,9 +37,17 @@ class Look:
     """What a mark says, without its letter."""
 
     kind: LesionKind
-    status: Status
+    #: None where a legend explains the shape alone.
+    status: Status | None
     new: bool = False
     exact: bool = True
+
+    @property
+    def reach(self) -> float:
+        """How far the mark reaches from its middle, in points."""
+        if not self.exact:
+            return _RING
+        return RADIUS + (1.9 if self.new else 0.5)
 
 
 @dataclass(frozen=True)
@@ -56,9 +65,10 @@ class Placed:
         return hypot(self.at[0] - self.point[0], self.at[1] - self.point[1]) > 1.5
 
 
-def look_of(each: LesionAt) -> Look:
-    """How a lesion is drawn at a visit."""
-    return Look(each.lesion.kind, each.status, new=each.is_new, exact=each.lesion.is_exact)
+def look_of(each: LesionAt, *, first_visit: bool) -> Look:
+    """How a lesion is drawn at a visit; at a first visit all are first recorded, and none is known to be new."""
+    new = each.is_new and not first_visit
+    return Look(each.lesion.kind, each.status, new=new, exact=each.lesion.is_exact)
 
 
 def spread(marks: list[Placed], values: list[Point]) -> list[Placed]:
@@ -71,7 +81,7 @@ def spread(marks: list[Placed], values: list[Point]) -> list[Placed]:
             for b in range(a):
                 moved |= _part(places, a, b)
             for value in values:
-                moved |= _leave(places, a, value)
+                moved |= _leave(places, a, value, marks[a].look.reach + _FROM_VALUE)
         if not moved:
             break
     return [replace(mark, at=place) for mark, place in zip(marks, places, strict=True)]
@@ -88,12 +98,12 @@ def _part(places: list[Point], a: int, b: int) -> bool:
     return True
 
 
-def _leave(places: list[Point], a: int, value: Point) -> bool:
+def _leave(places: list[Point], a: int, value: Point, apart: float) -> bool:
     (ax, ay), (vx, vy) = places[a], value
     far = hypot(ax - vx, ay - vy)
-    if far >= _FROM_VALUE:
+    if far >= apart:
         return False
-    push = (_FROM_VALUE - far) / (far or 1)
+    push = (apart - far) / (far or 1)
     places[a] = ax + (ax - vx) * push, ay + (ay - vy) * push
     return True
 
@@ -135,7 +145,7 @@ def draw_mark(canvas: Canvas, at: Point, letter: str, look: Look) -> None:
     canvas.restoreState()
 
 
-def _filling(status: Status) -> tuple[Color, Color]:
+def _filling(status: Status | None) -> tuple[Color, Color]:
     """The filling and the ink of the letter on it."""
     if status in (Status.ACTIVE, Status.PRESENT):
         return black, white
@@ -173,5 +183,5 @@ def _dotted_ring(canvas: Canvas, at: Point) -> None:
     canvas.setLineWidth(0.7)
     canvas.setLineCap(1)
     canvas.setDash([0.1, 1.9])
-    canvas.circle(*at, RADIUS * 1.85, stroke=1, fill=0)
+    canvas.circle(*at, _RING, stroke=1, fill=0)
     canvas.restoreState()

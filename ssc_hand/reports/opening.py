@@ -15,6 +15,8 @@ from ssc_hand.reports.grid import Command, bold
 from ssc_hand.reports.styles import HAIR, INK, LINE, RULE, styles
 from ssc_hand.reports.text import inline, markup, paragraph
 
+#: Characters of a name beyond which it is set smaller.
+_LONG_NAME = 70
 _BARE: list[Command] = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -42,11 +44,14 @@ def identity(record: PatientRecord, visit: Visit, width: float) -> list[Flowable
     """The patient, the visit, and procedures, of which a planned one comes first and loud."""
     patient = record.patient
     left = [
-        paragraph(patient.full_name, styles().name),
+        # Always at the left, also a name that is written from the right: this is where eyes look for it.
+        markup(
+            inline(patient.full_name), styles().name if len(patient.full_name) <= _LONG_NAME else styles().long_name
+        ),
         markup(_person_markup(patient, visit), styles().body),
         paragraph(_disease(patient), styles().quiet),
     ]
-    table = Table([[left, _visit_cell(visit)]], [width * 0.64, width * 0.36], style=_BARE)
+    table = Table([[left, _visit_cell(visit)]], [width * 0.7, width * 0.3], style=_BARE)
     return [table, *_procedures(record), Spacer(0, 6)]
 
 

@@ -49,29 +49,40 @@ def build(page: Page, running: Running, story: list[Flowable]) -> bytes:
 
 
 def _document(page: Page, running: Running, target: io.BytesIO) -> BaseDocTemplate:
-    frame = Frame(
-        MARGIN,
-        FOOT + 7,
-        page.text_width,
-        page.height - HEAD - FOOT - 11,
-        leftPadding=0,
-        rightPadding=0,
-        topPadding=0,
-        bottomPadding=0,
-    )
+    def first(canvas: Canvas, _document: BaseDocTemplate) -> None:
+        _draw_around(canvas, page, running)
 
-    def around(canvas: Canvas, document: BaseDocTemplate) -> None:
-        draw_around(canvas, page, running, first=document.page == 1)
+    def later(canvas: Canvas, _document: BaseDocTemplate) -> None:
+        _draw_around(canvas, page, running)
+        _draw_head(canvas, page, running)
 
     # The title of the file shows in window titles and print queues, so it names no patient.
     return BaseDocTemplate(
         target,
         pagesize=(page.width, page.height),
-        pageTemplates=[PageTemplate(id="all", frames=[frame], onPage=around)],
+        pageTemplates=[
+            # The first page says in its text, larger, who the patient is, and needs no head.
+            PageTemplate(id="first", frames=[_frame(page, HEAD - 8)], onPage=first, autoNextPageTemplate="later"),
+            PageTemplate(id="later", frames=[_frame(page, HEAD + 4)], onPage=later),
+        ],
         title=_("Visit summary"),
         author="ssc_hand",
         creator="ssc_hand",
         lang="en",
+    )
+
+
+def _frame(page: Page, above: float) -> Frame:
+    below = FOOT + 7
+    return Frame(
+        MARGIN,
+        below,
+        page.text_width,
+        page.height - above - below,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
     )
 
 
@@ -99,18 +110,13 @@ class _Counted(Canvas):
         super().save()
 
 
-def draw_around(canvas: Canvas, page: Page, running: Running, *, first: bool) -> None:
-    """Draw head, foot and, first and beneath everything, the words across a draft.
-
-    The first page says in its text, larger, who the patient is.
-    """
+def _draw_around(canvas: Canvas, page: Page, running: Running) -> None:
+    """Draw the foot and, first and beneath everything, the words across a draft."""
     canvas.saveState()
     if running.draft:
         _draw_draft(canvas, page)
     if running.purpose:
         _draw_purpose(canvas, page, running.purpose)
-    if not first:
-        _draw_head(canvas, page, running)
     _draw_foot(canvas, page, running)
     canvas.restoreState()
 
@@ -145,7 +151,7 @@ def _draw_head(canvas: Canvas, page: Page, running: Running) -> None:
 def _draw_purpose(canvas: Canvas, page: Page, words: str) -> None:
     lettering = Lettering(7.6, bold=True)
     half = width(words, lettering) / 2 + 6
-    y = page.height - HEAD + 26
+    y = page.height - HEAD + 25
     canvas.setStrokeColor(INK)
     canvas.setFillColor(INK)
     canvas.setLineWidth(RULE)

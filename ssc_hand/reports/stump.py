@@ -13,7 +13,7 @@ from ssc_hand.geometry.path import Path, Point
 
 # In units of the drawing: how far beyond the stump its value stands; how wide a strip is left out beyond a cut
 # through a bone (wider than any digit, narrower than the gap to its neighbour); the step of looking for the skin.
-_VALUE_AT = 34.0
+_VALUE_AT = 46.0
 _HALF_STRIP = 54.0
 _STEP = 1.0
 

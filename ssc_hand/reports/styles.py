@@ -23,7 +23,7 @@ QUIET: Color = HexColor(0x4A4A4A)
 #: Hairlines between rows.
 LINE: Color = HexColor(0xB4B4B4)
 #: The words across a draft: light enough that a value on top of them stays the darkest thing.
-GHOST: Color = HexColor(0xDEDEDE)
+GHOST: Color = HexColor(0xE0E0E0)
 
 HAIR = 0.4
 RULE = 0.8
@@ -62,6 +62,7 @@ class Styles:
     section: ParagraphStyle
     title: ParagraphStyle
     name: ParagraphStyle
+    long_name: ParagraphStyle
     lead: ParagraphStyle
     label: ParagraphStyle
     alert: ParagraphStyle
@@ -77,6 +78,7 @@ class Styles:
     body_right: ParagraphStyle
     quiet_right: ParagraphStyle
     text_title: ParagraphStyle
+    text: ParagraphStyle
 
 
 @cache
@@ -101,13 +103,14 @@ def styles() -> Styles:
         section=ParagraphStyle("section", bold("s", body, 9.6, 12.4), spaceBefore=9, spaceAfter=2.6),
         title=bold("title", body, 9.6, 12.4),
         name=bold("name", body, 15, 18.6),
+        long_name=bold("long_name", body, 9.6, 12.6),
         lead=ParagraphStyle("lead", body, fontSize=9, leading=12.2),
         label=bold("label", body, 9, 12.2),
         alert=bold("alert", body, 9, 12.2),
         cell=cell,
         cell_small=ParagraphStyle("cell_small", cell, fontSize=6.9, leading=8.4, textColor=QUIET),
         cell_right=ParagraphStyle("cell_right", cell, alignment=TA_RIGHT),
-        cell_right_quiet=ParagraphStyle("cell_right_quiet", cell, alignment=TA_RIGHT, textColor=QUIET),
+        cell_right_quiet=ParagraphStyle("cell_right_quiet", cell, fontSize=7.4, alignment=TA_RIGHT, textColor=QUIET),
         head_small=ParagraphStyle("head_small", cell, fontSize=6.4, leading=8, alignment=TA_RIGHT, textColor=QUIET),
         head=head,
         head_centre=ParagraphStyle("head_centre", head, alignment=TA_CENTER),
@@ -115,5 +118,6 @@ def styles() -> Styles:
         visit=ParagraphStyle("visit", bold("v", body, 11, 18.6), alignment=TA_RIGHT),
         body_right=ParagraphStyle("body_right", body, alignment=TA_RIGHT),
         quiet_right=ParagraphStyle("quiet_right", quiet, alignment=TA_RIGHT),
+        text=ParagraphStyle("text", body, spaceBefore=2.4),
         text_title=ParagraphStyle("text_title", bold("tt", body, 8.2, 11), spaceBefore=3),
     )

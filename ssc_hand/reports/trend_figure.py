@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from ssc_hand.charts.spec import ChartSpec, Line, Mark, Point, day_at
+from ssc_hand.charts.ticks import value_ticks
 from ssc_hand.charts.trend import style_of
 from ssc_hand.domain.anatomy import HANDS
 from ssc_hand.domain.dates import month_label
@@ -22,6 +23,8 @@ _HEIGHT = 98.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 18.0, 24.0, 27.0, 18.0
 _TITLE, _SMALL = Lettering(7.4, bold=True), Lettering(6.2)
 _VALUE = Lettering(6.8, bold=True)
+#: Beyond so many visits the points are drawn smaller.
+_MANY = 16
 #: Lines of the left hand have numbers from here on (see charts.trend.style_of).
 _LEFT_HAND = 5
 
@@ -62,6 +65,7 @@ class _Chart:
         self._canvas = canvas
         self._spec = spec
         self._width = width
+        self._visits = max((len(list(line.points)) for line in spec.lines), default=0)
         first, last = spec.span
         # Visits of a single day stand in the middle.
         self._first, self._last = (first, last) if last - first >= 1 else (first - 30, first + 30)
@@ -89,10 +93,9 @@ class _Chart:
         draw(canvas, (0, _HEIGHT - 17.5), fit(_legend(self._spec), _SMALL, self._width), _SMALL)
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(HAIR)
-        for value in (axis.low, (axis.low + axis.high) / 2, axis.high):
+        for value in value_ticks(axis.low, axis.high, 4, whole=True):
             canvas.line(_LEFT, self._y(value), self._width - _RIGHT, self._y(value))
-            decimals = 0 if value == round(value) else 1
-            draw(canvas, (_LEFT - 3, self._y(value) - 2.2), f"{value:.{decimals}f}", _SMALL, align=1)
+            draw(canvas, (_LEFT - 3, self._y(value) - 2.2), f"{value:.0f}", _SMALL, align=1)
         first, last = self._spec.span
         draw(canvas, (_LEFT, 8), month_label(day_at(first)), _SMALL)
         if last - first >= 1:
@@ -129,11 +132,11 @@ class _Chart:
         for run in line.runs:
             for a, b in pairwise(run):
                 canvas.line(*self._place(a), *self._place(b))
-        canvas.setStrokeColor(LINE)
-        canvas.setLineWidth(0.6)
+        canvas.setDash()
+        canvas.setStrokeColor(QUIET)
+        canvas.setLineWidth(0.4)
         for a, b in line.bridges:
             canvas.line(*self._place(a), *self._place(b))
-        canvas.setDash()
         canvas.setStrokeColor(black)
         for point in line.points:
             self._draw_point(point, line.style)
@@ -147,11 +150,12 @@ class _Chart:
         canvas = self._canvas
         x, y = self._place(point)
         canvas.setLineWidth(0.8)
+        size = 1.7 if self._visits <= _MANY else 1.0
         canvas.setFillColor(white if point.hollow or style >= _LEFT_HAND or style % _LEFT_HAND else black)
         if style >= _LEFT_HAND:
-            canvas.rect(x - 1.6, y - 1.6, 3.2, 3.2, stroke=1, fill=1)
+            canvas.rect(x - size, y - size, 2 * size, 2 * size, stroke=1, fill=1)
         else:
-            canvas.circle(x, y, 1.8, stroke=1, fill=1)
+            canvas.circle(x, y, size, stroke=1, fill=1)
         if point.mark in (Mark.AT_LEAST, Mark.BEYOND):
             canvas.line(x - 1.8, y + 3.2, x, y + 5)
             canvas.line(x + 1.8, y + 3.2, x, y + 5)

@@ -88,10 +88,10 @@ def _told(story: _Story, page: Page) -> list[Flowable]:
         *hands(record, visit, story.clinic, width),
         *_section(_("Lesions"), lesion_table(record, visit, width)),
         *_comparison(story),
-        *_section(_("Digits"), digit_table(record, visit, _person(story), width)),
-        *_section(_("Hands"), hand_table(record, visit, width)),
-        *_section(_("Whole visit"), visit_table(record, visit, width)),
-        *_section(_("Conditions of measurement"), conditions_table(record, visit, _conditions(story), width)),
+        *_by_hand(_("Digits"), digit_table(record, visit, _person(story), width)),
+        _together(_("Hands"), hand_table(record, visit, width)),
+        _together(_("Whole visit"), visit_table(record, visit, width)),
+        _together(_("Conditions of measurement"), conditions_table(record, visit, _conditions(story), width)),
         *_trends(story),
         *_section(_("Procedures and amputations"), [*procedures(record), *amputations(record)]),
         *_section(_("History, findings and plan"), texts(visit)),
@@ -103,6 +103,18 @@ def _told(story: _Story, page: Page) -> list[Flowable]:
 def _section(title: str, content: Iterable[Flowable], *, room: float = 70) -> list[Flowable]:
     """A title that never stands alone at the foot of a page, and what follows it."""
     return [CondPageBreak(room), paragraph(title, styles().section), *content]
+
+
+def _together(title: str, content: Iterable[Flowable]) -> Flowable:
+    """A short section, on one page with its notes."""
+    return KeepTogether([paragraph(title, styles().section), *content])
+
+
+def _by_hand(title: str, content: list[Flowable]) -> list[Flowable]:
+    """A section whose table is divided between the hands or not at all; its title stays with the first hand."""
+    first, *others = content
+    _width, height = first.wrap(10_000, 10_000)
+    return [CondPageBreak(0.62 * height + 30), paragraph(title, styles().section), first, *others]
 
 
 def _person(story: _Story) -> Person:
@@ -153,8 +165,9 @@ def _trends(story: _Story) -> list[Flowable]:
     if not rows:
         return []
     legend = _(
-        "Right hand: filled circles, full line. Left hand: hollow squares, broken line. Gray: means over different "
-        "digits. Dotted: published limit. ▼ procedure. // not comparable before and after. × could not be assessed."
+        "Thin line: the means stand on different digits. Dotted: published limit. ▼\u00a0procedure. "
+        "//\u00a0not comparable before and after. ^\u00a0at least this, or beyond the scale. "
+        "×\u00a0could not be assessed."
     )
     first, *others = rows
     title = paragraph(_("Trends"), styles().section)

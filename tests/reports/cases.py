@@ -281,13 +281,13 @@ def arabic() -> PatientRecord:
 
 
 def amputated() -> PatientRecord:
-    """Three shortened digits: a tip, a middle phalanx between the visits, and a whole digit long ago."""
+    """Four shortened digits: one between the visits, a tip long ago, a whole one with an ulcer, and one for ever."""
     record = full()
     gone = (
         Amputation(
             id="a1",
             patient_id="p1",
-            site=parse_site("R.D3"),
+            site=parse_site("R.D4"),
             level=AmputationLevel.PIP,
             date=PartialDate("2025-12-03"),
             cause=AmputationCause.INFECTION,
@@ -295,12 +295,20 @@ def amputated() -> PatientRecord:
         Amputation(
             id="a2",
             patient_id="p1",
-            site=parse_site("L.D2"),
+            site=parse_site("L.D1"),
             level=AmputationLevel.TIP,
             date=PartialDate("2024"),
             cause=AmputationCause.ISCHAEMIA,
         ),
-        Amputation(id="a3", patient_id="p1", site=parse_site("L.D5"), level=AmputationLevel.MCP),
+        Amputation(
+            id="a3",
+            patient_id="p1",
+            site=parse_site("L.D5"),
+            level=AmputationLevel.MCP,
+            date=PartialDate("2025-12-20"),
+            note="Wound closed.",
+        ),
+        Amputation(id="a4", patient_id="p1", site=parse_site("R.D5"), level=AmputationLevel.MIDDLE),
     )
     return replace(record, amputations=gone)
 
