@@ -17,18 +17,18 @@ NAME = "clinic.lock"
 def _take(folder: Path, begin: str, busy: Failure) -> Connection:
     """The lock, held by a transaction on an empty database: it ends with the process, on every system."""
     path = folder / NAME
+    connection: Connection | None = None
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         connection = connect(path)
-    except (OSError, Error) as error:
-        raise failed(error, folder) from error
-    try:
         connection.execute(begin)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except Error as error:
-        connection.close()
-        kind = kind_of(error)
-        raise StorageUnavailable(busy if kind is Failure.BUSY else kind, path) from error
+    except (OSError, Error) as error:
+        if connection is not None:
+            connection.close()
+        if kind_of(error) is Failure.BUSY:
+            raise StorageUnavailable(busy, folder) from error
+        raise failed(error, folder) from error
     return connection
 
 

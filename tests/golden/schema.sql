@@ -1,0 +1,297 @@
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+
+CREATE TABLE amputation (
+    id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    site TEXT NOT NULL,
+    level TEXT NOT NULL,
+    date TEXT,
+    cause TEXT,
+    note TEXT,
+    created_at TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    withdrawn_at TEXT,
+    withdrawn_by TEXT,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
+) STRICT;
+
+CREATE TRIGGER amputation_no_delete BEFORE DELETE ON amputation BEGIN
+    SELECT RAISE (ABORT, 'nothing is deleted, only withdrawn');
+END;
+
+CREATE INDEX amputation_of_patient ON amputation (patient_id);
+
+CREATE TABLE expected (
+    number INTEGER PRIMARY KEY,
+    day TEXT NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    created_at TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    withdrawn_at TEXT,
+    withdrawn_by TEXT,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL)),
+    UNIQUE (day, patient_id)
+) STRICT;
+
+CREATE TRIGGER expected_no_delete BEFORE DELETE ON expected BEGIN
+    SELECT RAISE (ABORT, 'nothing is deleted, only withdrawn');
+END;
+
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+
+CREATE TABLE lesion (
+    id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    letter TEXT NOT NULL CHECK (letter <> ''),
+    kind TEXT NOT NULL,
+    site TEXT NOT NULL,
+    aspect TEXT NOT NULL,
+    x REAL CHECK (x BETWEEN 0 AND 1),
+    y REAL CHECK (y BETWEEN 0 AND 1),
+    location TEXT,
+    origin TEXT,
+    onset TEXT,
+    follows TEXT REFERENCES lesion (id),
+    created_at TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    withdrawn_at TEXT,
+    withdrawn_by TEXT,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL)),
+    CHECK ((x IS NULL) = (y IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX lesion_by_letter ON lesion (patient_id, letter) WHERE withdrawn_at IS NULL;
+
+CREATE TRIGGER lesion_no_delete BEFORE DELETE ON lesion BEGIN
+    SELECT RAISE (ABORT, 'nothing is deleted, only withdrawn');
+END;
+
+CREATE INDEX lesion_of_patient ON lesion (patient_id);
+
+CREATE TABLE lesion_state (
+    visit_id TEXT NOT NULL REFERENCES visit (id),
+    lesion_id TEXT NOT NULL REFERENCES lesion (id),
+    status TEXT NOT NULL,
+    length_mm REAL CHECK (length_mm >= 0),
+    width_mm REAL CHECK (width_mm >= 0),
+    depth TEXT,
+    infection TEXT,
+    signs TEXT,
+    swab TEXT,
+    exposed_bone INTEGER CHECK (exposed_bone IN (0, 1)),
+    osteomyelitis INTEGER CHECK (osteomyelitis IN (0, 1)),
+    pain INTEGER CHECK (pain BETWEEN 0 AND 10),
+    healed_on TEXT,
+    note TEXT,
+    created_at TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    withdrawn_at TEXT,
+    withdrawn_by TEXT,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL)),
+    PRIMARY KEY (visit_id, lesion_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER lesion_state_insert_final BEFORE INSERT ON lesion_state
+WHEN (SELECT state FROM visit WHERE id = new.visit_id) = 'final' BEGIN
+    SELECT RAISE (ABORT, 'a final visit is read-only');
+END;
+
+CREATE TRIGGER lesion_state_no_delete BEFORE DELETE ON lesion_state BEGIN
+    SELECT RAISE (ABORT, 'nothing is deleted, only withdrawn');
+END;
+
+CREATE INDEX lesion_state_of_lesion ON lesion_state (lesion_id);
+
+CREATE TRIGGER lesion_state_update_final BEFORE UPDATE ON lesion_state
+WHEN 'final' IN (SELECT state FROM visit WHERE id IN (old.visit_id, new.visit_id)) BEGIN
+    SELECT RAISE (ABORT, 'a final visit is read-only');
+END;
+
+CREATE TABLE measure (
+    key TEXT NOT NULL PRIMARY KEY,
+    unit TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE observation (
+    visit_id TEXT NOT NULL REFERENCES visit (id),
+    site TEXT NOT NULL,
+    measure TEXT NOT NULL REFERENCES measure (key),
+    repeat INTEGER NOT NULL CHECK (repeat >= 1),
+    value ANY,
+    reason TEXT,
+    reason_text TEXT NOT NULL DEFAULT '',
+    created_at TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    withdrawn_at TEXT,
+    withdrawn_by TEXT,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL)),
+    PRIMARY KEY (visit_id, site, measure, repeat),
+    CHECK ((value IS NULL) <> (reason IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER observation_insert_final BEFORE INSERT ON observation
+WHEN (SELECT state FROM visit WHERE id = new.visit_id) = 'final' BEGIN
+    SELECT RAISE (ABORT, 'a final visit is read-only');
+END;
+
+CREATE TRIGGER observation_no_delete BEFORE DELETE ON observation BEGIN
+    SELECT RAISE (ABORT, 'nothing is deleted, only withdrawn');
+END;
+
+CREATE TRIGGER observation_update_final BEFORE UPDATE ON observation
+WHEN 'final' IN (SELECT state FROM visit WHERE id IN (old.visit_id, new.visit_id)) BEGIN
+    SELECT RAISE (ABORT, 'a final visit is read-only');
+END;
+
+CREATE TABLE patient (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE CHECK (id <> ''),
+    record_number TEXT NOT NULL COLLATE NOCASE CHECK (record_number <> ''),
+    family_name TEXT NOT NULL CHECK (family_name <> ''),
+    given_name TEXT,
+    birth_date TEXT,
+    sex TEXT,
+    dominant_hand TEXT,
+    subset TEXT,
+    first_raynaud TEXT,
+    first_other TEXT,
+    note TEXT,
+    sort_name TEXT NOT NULL,
+    words TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    withdrawn_at TEXT,
+    withdrawn_by TEXT,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
+) STRICT;
+
+CREATE INDEX patient_by_name ON patient (sort_name, record_number) WHERE withdrawn_at IS NULL;
+
+CREATE UNIQUE INDEX patient_by_record_number ON patient (record_number) WHERE withdrawn_at IS NULL;
+
+CREATE TRIGGER patient_no_delete BEFORE DELETE ON patient BEGIN
+    SELECT RAISE (ABORT, 'nothing is deleted, only withdrawn');
+END;
+
+CREATE VIRTUAL TABLE patient_words USING fts5 (
+    words, content = 'patient', content_rowid = 'number', prefix = '1 2 3', tokenize = 'ascii',
+    detail = none, columnsize = 0
+);
+
+CREATE TABLE procedure (
+    id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    kind TEXT NOT NULL,
+    side TEXT NOT NULL,
+    digits TEXT,
+    date TEXT,
+    state TEXT NOT NULL,
+    note TEXT,
+    created_at TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    withdrawn_at TEXT,
+    withdrawn_by TEXT,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
+) STRICT;
+
+CREATE TRIGGER procedure_no_delete BEFORE DELETE ON procedure BEGIN
+    SELECT RAISE (ABORT, 'nothing is deleted, only withdrawn');
+END;
+
+CREATE INDEX procedure_of_patient ON procedure (patient_id);
+
+CREATE TABLE setting (
+    key TEXT NOT NULL PRIMARY KEY,
+    value TEXT,
+    created_at TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    withdrawn_at TEXT,
+    withdrawn_by TEXT,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER setting_no_delete BEFORE DELETE ON setting BEGIN
+    SELECT RAISE (ABORT, 'nothing is deleted, only withdrawn');
+END;
+
+CREATE TABLE touched (
+    patient_id TEXT NOT NULL PRIMARY KEY REFERENCES patient (id),
+    at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX touched_at ON touched (at);
+
+CREATE TABLE visit (
+    id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    examiner TEXT,
+    examiner_role TEXT,
+    seated_since TEXT,
+    device TEXT,
+    refill_site TEXT,
+    last_vasodilator TEXT,
+    smoke TEXT,
+    caffeine TEXT,
+    reason TEXT,
+    ulcer_history TEXT,
+    findings TEXT,
+    plan TEXT,
+    next_review TEXT,
+    state TEXT NOT NULL CHECK (state IN ('draft', 'final')),
+    remarks TEXT NOT NULL DEFAULT '',
+    created_at TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    withdrawn_at TEXT,
+    withdrawn_by TEXT,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
+) STRICT;
+
+CREATE TRIGGER visit_final_is_read_only BEFORE UPDATE ON visit
+WHEN old.state = 'final' AND NOT (
+    length(new.remarks) > length(old.remarks)
+    AND substr(new.remarks, 1, length(old.remarks)) = old.remarks
+    AND (new.state = 'draft' OR new.patient_id <> old.patient_id)
+) BEGIN
+    SELECT RAISE (ABORT, 'a final visit is read-only');
+END;
+
+CREATE TRIGGER visit_no_delete BEFORE DELETE ON visit BEGIN
+    SELECT RAISE (ABORT, 'nothing is deleted, only withdrawn');
+END;
+
+CREATE INDEX visit_of_patient ON visit (patient_id, at, state) WHERE withdrawn_at IS NULL;

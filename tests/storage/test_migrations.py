@@ -1,0 +1,137 @@
+"""From an empty file to today's tables, from an older file with a copy kept, and back where a step fails."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ssc_hand.domain.changes import Put, whole
+from ssc_hand.storage import database, driver, migrations, schema
+from ssc_hand.storage.clinic import Clinic
+from ssc_hand.storage.failures import Failure, StorageUnavailable
+from tests.builders import a_patient, a_record, a_visit, the_settings
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "schema.sql"
+M001 = migrations.m001_first_tables
+
+
+def m002_grip_of_the_day(db: Any) -> None:
+    """A step of tomorrow."""
+    db.conn.execute("CREATE TABLE tomorrow (id TEXT PRIMARY KEY) STRICT")
+
+
+def m002_that_fails(db: Any) -> None:
+    """A step that fails half way."""
+    db.conn.execute("CREATE TABLE tomorrow (id TEXT PRIMARY KEY) STRICT")
+    db.conn.execute("CREATE TABLE tomorrow (id TEXT PRIMARY KEY) STRICT")
+
+
+def m002_that_loses_parents(db: Any) -> None:
+    """A step that forgets what rows refer to."""
+    db.conn.execute("DROP TRIGGER patient_no_delete")
+    db.conn.execute("DELETE FROM patient")
+
+
+def tables(path: Path) -> str:
+    """Every table, index and trigger of a file, as it was made."""
+    connection = driver.connect(path)
+    found = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'patient_words_%' ORDER BY name"
+    ).fetchall()
+    connection.close()
+    return ";\n\n".join(str(sql) for (sql,) in found) + ";\n"
+
+
+def test_an_empty_file_becomes_the_golden_schema(closed: Path) -> None:
+    assert tables(closed / "clinic.db") == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_every_table_is_strict_and_says_who_and_when(closed: Path) -> None:
+    connection = driver.connect(closed / "clinic.db")
+    listed = connection.execute("PRAGMA table_list").fetchall()
+    ours = {row[1]: row[5] for row in listed if not str(row[1]).startswith(("sqlite_", "_sqlite", "patient_words"))}
+    assert set(ours) == {*schema.STAMPED, "measure", "touched"}
+    assert set(ours.values()) == {1}
+    stamps = {"created_at", "created_by", "changed_at", "changed_by", "version", "withdrawn_at", "withdrawn_by"}
+    for table in schema.STAMPED:
+        assert stamps <= {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+    connection.close()
+
+
+@pytest.fixture
+def filled(closed: Path) -> Path:
+    """The folder of a closed clinic with one patient."""
+    with Clinic.open(closed, by="x") as clinic:
+        clinic.write(*whole(a_record(a_visit().at("L.D2", crt=2.0))))
+    return closed
+
+
+def test_an_older_file_is_converted_after_a_copy(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migrations, "STEPS", (M001, m002_grip_of_the_day))
+    with Clinic.open(filled, by="x") as clinic:
+        assert len(clinic.find("")) == 1
+        clinic.write(Put(a_patient("2")))
+        assert clinic.check() == []
+    assert "tomorrow" in tables(filled / "clinic.db")
+    (copy,) = (filled / "backups").iterdir()
+    assert copy.name.startswith("clinic-version-1-")
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert "tomorrow" not in tables(copy)
+    Clinic.open(filled, by="x").close()
+    assert list((filled / "backups").iterdir()) == [copy]
+
+
+@pytest.mark.parametrize("step", [m002_that_fails, m002_that_loses_parents])
+def test_a_step_that_fails_leaves_the_file_as_it_was(filled: Path, step: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tables(filled / "clinic.db")
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "STEPS", (M001, step))
+        with pytest.raises(StorageUnavailable) as caught:
+            Clinic.open(filled, by="x")
+    assert caught.value.kind is Failure.MIGRATION
+    assert tables(filled / "clinic.db") == before
+    with Clinic.open(filled, by="x") as clinic:
+        assert len(clinic.find("")) == 1
+        assert clinic.check() == []
+
+
+def test_a_clinic_that_is_open_elsewhere_is_not_converted(
+    filled: Path, impatient: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Clinic.open(filled, by="x"):
+        monkeypatch.setattr(migrations, "STEPS", (M001, m002_grip_of_the_day))
+        with pytest.raises(StorageUnavailable) as caught:
+            Clinic.open(filled, by="y")
+    assert caught.value.kind is Failure.IN_USE
+
+
+def test_a_copy_that_is_not_whole_stops_the_conversion(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migrations, "STEPS", (M001, m002_grip_of_the_day))
+    real = database.connect
+
+    def losing(path: Path, *, read_only: bool = False) -> driver.Connection:
+        if read_only:
+            spoiler = real(path)
+            spoiler.execute("DROP TRIGGER observation_no_delete")
+            spoiler.execute("DELETE FROM observation")
+            spoiler.close()
+        return real(path, read_only=read_only)
+
+    monkeypatch.setattr(database, "connect", losing)
+    with pytest.raises(StorageUnavailable) as caught:
+        Clinic.open(filled, by="x")
+    assert caught.value.kind is Failure.MIGRATION
+    assert list((filled / "backups").iterdir()) == []
+    assert "tomorrow" not in tables(filled / "clinic.db")
+
+
+def test_a_program_that_comes_second_finds_the_work_done(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database._convert(filled / "clinic.db")
+    assert not (filled / "backups").exists()
+
+
+def test_a_clinic_made_today_is_whole(tmp_path: Path) -> None:
+    with Clinic.create(tmp_path / "new", the_settings(), by="x") as clinic:
+        assert clinic.check() == []
