@@ -146,7 +146,7 @@ class Batch:
         owner = reading.id_by_number(self.connection, values[0])
         if owner not in (None, patient.id):
             raise Refused(
-                _("The record number {number} already belongs to another patient. Nothing was changed.").format(
+                _("Record number: {number} already belongs to another patient. Nothing was changed.").format(
                     number=values[0]
                 )
             )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import weakref
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +14,11 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ssc_hand.domain.anatomy import Digit, parse_site
+from ssc_hand.domain.changes import Put
+from ssc_hand.domain.clinic import ClinicSettings
 from ssc_hand.domain.errors import Refused, Unavailable
 from ssc_hand.domain.vocabulary import AmputationLevel, ProcedureKind, ProcedureState, Sex, Side
+from ssc_hand.storage.clinic import Clinic
 from ssc_hand.ui.forms.field_form import FieldForm
 from ssc_hand.ui.patients.editor import PatientEditor
 from ssc_hand.ui.patients.record_section import RecordSection, Withdrawal
@@ -265,3 +270,15 @@ def test_a_page_that_nobody_holds_is_freed_at_once(qtbot: QtBot) -> None:
     freed = weakref.ref(page)
     del page
     assert freed() is None
+
+
+def test_the_clinic_names_the_record_number_first_so_that_it_is_told_beside_it(
+    page: PatientEditor, tmp_path: Path
+) -> None:
+    first = a_record().patient
+    with Clinic.create(tmp_path / "clinic", ClinicSettings(name="Hand clinic"), by="Dr Lind") as clinic:
+        clinic.write(Put(first))
+        with pytest.raises(Refused) as refusal:
+            clinic.write(Put(replace(first, id="p2")))
+    page.show_failure(refusal.value)
+    assert "another patient" in page.form.editor("record_number").error
