@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         menus: dict[str, tuple[QAction | None, ...]] = {
             _("&Clinic"): (
                 self._action(_("Open another clinic…"), "Ctrl+O", self._ask_for_clinic),
-                self._action(_("About this clinic…"), "", self._show_clinic_page),
+                self._action(_("About this clinic…"), "", self.show_clinic_page),
                 None,
                 self._action(_("Quit"), "Ctrl+Q", self.close),
             ),
@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
             _("&Patient"): (
                 self.browser.find_action,
                 self.browser.new_action,
-                self._action(_("Person, procedures, amputations…"), "Ctrl+E", self._show_patient_editor),
+                self._action(_("Person, procedures, amputations…"), "Ctrl+E", self.show_patient_editor),
                 self.browser.today_action,
             ),
             _("&Visit"): (
@@ -185,8 +185,8 @@ class MainWindow(QMainWindow):
         self._search.timeout.connect(self._on_search_timeout)
         self.browser.search_changed.connect(self._on_browser_search_changed)
         self.browser.patient_chosen.connect(self.open_patient)
-        self.browser.new_patient_requested.connect(self._show_new_patient)
-        self.browser.today_requested.connect(self._show_today)
+        self.browser.new_patient_requested.connect(self.show_new_patient)
+        self.browser.today_requested.connect(self.show_today)
         self.browser.expect_requested.connect(self.clinic.expect)
         self.browser.unexpect_requested.connect(self.clinic.unexpect)
         self.visits.visit_chosen.connect(self.open_visit)
@@ -203,7 +203,7 @@ class MainWindow(QMainWindow):
         self.editor.failed.connect(self._on_editor_failed)
         self.editor.conflicted.connect(self._on_editor_conflicted)
         self.visit_page.refused.connect(self._tell_text)
-        self.visit_page.move_requested.connect(self._show_move_page)
+        self.visit_page.move_requested.connect(self.show_move_page)
         self.visit_page.hands.posture_changed.connect(self._on_hands_posture_changed)
         self.patient_editor.save_requested.connect(self._on_patient_editor_save_requested)
         self.patient_editor.procedure_save_requested.connect(self._on_patient_editor_part_save_requested)
@@ -319,13 +319,13 @@ class MainWindow(QMainWindow):
         self.today.show_expected(lines)
 
     @Slot()
-    def _show_new_patient(self) -> None:
+    def show_new_patient(self) -> None:
         self._settle()
         self.patient_editor.show_new()
         self.pages.setCurrentWidget(self.patient_editor)
 
     @Slot()
-    def _show_patient_editor(self) -> None:
+    def show_patient_editor(self) -> None:
         self._settle()
         if self.editor.record is not None:
             self.patient_editor.show_record(self.editor.record)
@@ -411,7 +411,7 @@ class MainWindow(QMainWindow):
             self.clinic.load(record.patient.id)
 
     @Slot()
-    def _show_move_page(self) -> None:
+    def show_move_page(self) -> None:
         self._settle()
         if self.editor.record is not None and self.editor.visit is not None:
             self.move_page.show_visit(self.editor.record, self.editor.visit)
@@ -488,7 +488,7 @@ class MainWindow(QMainWindow):
             layout.addWidget(page)
 
     @Slot()
-    def _show_today(self) -> None:
+    def show_today(self) -> None:
         self._settle()
         self.clinic.look_up_expected()
         self.pages.setCurrentWidget(self.today)
@@ -510,7 +510,7 @@ class MainWindow(QMainWindow):
         self.today.show_failure(error)
 
     @Slot()
-    def _show_clinic_page(self) -> None:
+    def show_clinic_page(self) -> None:
         if self._clinic is not None:
             self.clinic_page.show_settings(self._clinic)
             self.pages.setCurrentWidget(self.clinic_page)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ssc_hand.domain.anatomy import DIGITS, VISIT, Scope, Site
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.fields import VISIT as VISIT_FIELDS
+from ssc_hand.domain.fields import field_of
 from ssc_hand.domain.kinds import Value
 from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.records import PatientRecord, Visit
@@ -38,6 +39,15 @@ from ssc_hand.ui.prompts import Prompts
 from ssc_hand.ui.theme import ground
 from ssc_hand.ui.visit_bar import VisitBar
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
+
+#: Texts first: they are written at every visit; date and kind are right from the start.
+_FIRST = ("reason", "ulcer_history", "findings", "plan", "next_review")
+_LAST = ("at", "kind")
+_IN_ORDER = (
+    *(field_of(VISIT_FIELDS, key) for key in _FIRST),
+    *(field for field in VISIT_FIELDS if field.key not in _FIRST + _LAST),
+    *(field_of(VISIT_FIELDS, key) for key in _LAST),
+)
 
 
 class VisitPage(QWidget):
@@ -60,7 +70,7 @@ class VisitPage(QWidget):
         self.hand_form = MeasureForm(Scope.HAND, parent=self)
         self.visit_form = MeasureForm(Scope.VISIT, parent=self)
         self.lesions = LesionPanel(self)
-        self.fields = FieldForm(VISIT_FIELDS, parent=self)
+        self.fields = FieldForm(_IN_ORDER, parent=self)
         self._place_name = PlainLabel("", self, role=Role.TITLE, wrap=True)
         self._place_remark = PlainLabel("", self, role=Role.MUTED, wrap=True)
         self._forms = QStackedWidget(self)
@@ -123,7 +133,7 @@ class VisitPage(QWidget):
         row.addWidget(self._seated)
         column.addLayout(row)
         column.addWidget(self.visit_form)
-        column.addWidget(PlainLabel(_("Conditions and texts"), page, role=Role.BOLD))
+        column.addWidget(PlainLabel(_("Texts and conditions"), page, role=Role.BOLD))
         column.addWidget(self.fields)
         column.addStretch(1)
         return page

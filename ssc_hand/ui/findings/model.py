@@ -35,7 +35,9 @@ class FindingsModel(QAbstractTableModel):
     def __init__(self, editor: VisitEditor) -> None:
         super().__init__(editor)
         self._editor = editor
-        self._measures = (*CATALOGUE.of(Scope.DIGIT), *CATALOGUE.of(Scope.HAND))
+        measures = (*CATALOGUE.of(Scope.DIGIT), *CATALOGUE.of(Scope.HAND))
+        #: Numbers first, words after them; of each, digits before hands.
+        self._measures = tuple(sorted(measures, key=_is_in_words))
         self._ground = Ground.LIGHT
         self._older_from: int | None = None
         self._rejected: dict[tuple[int, int], tuple[str, str]] = {}
@@ -199,6 +201,10 @@ class FindingsModel(QAbstractTableModel):
             return False
         self._tell_changed()
         return True
+
+
+def _is_in_words(measure: Measure) -> bool:
+    return not measure.is_number
 
 
 def _short(found: Reading) -> str:

@@ -16,6 +16,9 @@ from ssc_hand.ui.forms.editor import QUIET_MS, Editor
 from ssc_hand.ui.forms.editors import editor_for
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
+#: Longer labels wrap, so that the entries keep the room.
+_LABEL_IN_LETTERS = 24
+
 
 class FieldForm(QWidget):
     """All fields of one kind of record, in two columns, with what is wrong beneath each."""
@@ -124,7 +127,8 @@ class FieldForm(QWidget):
     def _add(self, field: Field, editor: Editor) -> None:
         # A buddy reads "&" as the mark of a shortcut.
         name = field.name.replace("&", "&&")
-        label = PlainLabel(_("{field} *").format(field=name) if field.required else name, self)
+        label = PlainLabel(_("{field} *").format(field=name) if field.required else name, self, wrap=True)
+        label.setMaximumWidth(label.fontMetrics().averageCharWidth() * _LABEL_IN_LETTERS)
         label.setBuddy(editor.entry)
         if field.required:
             label.setToolTip(_("Needed"))

@@ -13,6 +13,7 @@ from ssc_hand.domain.vocabulary import LesionKind, Status
 from ssc_hand.i18n import _
 from ssc_hand.ui.forms.choice_editors import ChoiceEditor
 from ssc_hand.ui.forms.field_form import FieldForm
+from ssc_hand.ui.widgets.chip_button import ChipButton
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
 _ID = Qt.ItemDataRole.UserRole
@@ -56,7 +57,7 @@ class LesionPanel(QWidget):
 
     def _build(self) -> None:
         self._quick = QHBoxLayout()
-        self._quick_buttons: list[QPushButton] = []
+        self._quick_buttons: list[ChipButton] = []
         card = QWidget(self)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(2, 6, 8, 6)
@@ -86,7 +87,7 @@ class LesionPanel(QWidget):
             Status.RESOLVED,
             Status.NOT_SEEN,
         ):
-            button = QPushButton(status.label, self)
+            button = ChipButton(status.label, self)
             button.setProperty("status", status.value)
             button.clicked.connect(self._on_quick_clicked)
             button.hide()
@@ -155,7 +156,6 @@ class LesionPanel(QWidget):
         for button in self._quick_buttons:
             status = Status.of(str(button.property("status")))
             button.setVisible(self._is_draft and status in offered)
-            button.setCheckable(True)
             button.setChecked(status is each.status)
             button.setAccessibleName(_("{letter} is {status}").format(letter=each.lesion.letter, status=status.label))
 

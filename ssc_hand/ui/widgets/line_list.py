@@ -310,7 +310,11 @@ def _gap(metrics: QFontMetrics) -> int:
 
 def _list_width(option: QStyleOptionViewItem) -> int:
     view = option.widget
-    return view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
+    if not isinstance(view, QAbstractItemView):
+        return int(option.rect.width())
+    # Room is kept for the scroll bar: when it appears, Qt does not ask for the heights again.
+    inside = view.contentsRect().width() if view.verticalScrollBar().isVisible() else view.viewport().width()
+    return int(inside - view.verticalScrollBar().sizeHint().width())
 
 
 def _height_of(text: str, metrics: QFontMetrics, width: int) -> int:

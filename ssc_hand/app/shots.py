@@ -1,0 +1,192 @@
+"""Draws every page of the window to PNG files, without a display: for the README, and for looking at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSettings
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from ssc_hand.app.compose import make_application, make_window
+from ssc_hand.config.paths import suggested_clinic_folder
+from ssc_hand.domain.errors import Unavailable
+from ssc_hand.domain.lesions import lesions_at
+from ssc_hand.domain.records import PatientRecord
+from ssc_hand.i18n import _
+from ssc_hand.storage.clinic import Clinic
+from ssc_hand.ui.hand.layout import Posture
+from ssc_hand.ui.main_window import MainWindow
+
+SIZES = ((1366, 768), (1920, 1080))
+
+_R = QPalette.ColorRole
+_DARK = {
+    _R.Window: "#25282b",
+    _R.WindowText: "#e8e8e8",
+    _R.Base: "#191b1d",
+    _R.AlternateBase: "#22252a",
+    _R.Text: "#e8e8e8",
+    _R.Button: "#33373c",
+    _R.ButtonText: "#e8e8e8",
+    _R.Highlight: "#3d7dd8",
+    _R.HighlightedText: "#ffffff",
+    _R.ToolTipBase: "#33373c",
+    _R.ToolTipText: "#e8e8e8",
+    _R.PlaceholderText: "#9a9a9a",
+}
+
+
+def render(folder: Path, out: Path) -> None:
+    """Write a PNG of each page, in two sizes, light and dark, into `out`.
+
+    Raises `Unavailable` where the clinic cannot be opened or the pictures cannot be written.
+    """
+    app = make_application()
+    app.setStyle("Fusion")
+    _make_folder(out)
+    light = app.palette()
+    for theme, palette in (("light", light), ("dark", _dark(light))):
+        app.setPalette(palette)
+        for size in SIZES:
+            _Session(app, folder, out, f"{theme}-{size[0]}x{size[1]}").draw(size)
+    app.setPalette(light)
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise Unavailable(
+            _("The pictures could not be written into {path}: {why}.").format(path=out, why=problem.strerror)
+        ) from problem
+
+
+def _dark(light: QPalette) -> QPalette:
+    palette = QPalette(light)
+    for role, colour in _DARK.items():
+        palette.setColor(role, QColor(colour))
+    for role in (_R.WindowText, _R.Text, _R.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#7f8389"))
+    return palette
+
+
+def _most_telling(folder: Path) -> tuple[PatientRecord, PatientRecord]:
+    """The patient with the most lesions at the last visit, and one with a draft (else the same)."""
+    with Clinic.open(folder, by="shots") as clinic:
+        records = [record for record in map(clinic.record, clinic.all_ids()) if record.visits]
+    if not records:
+        raise Unavailable(_("The clinic in {path} has no visits to draw.").format(path=folder))
+
+    def lesions(record: PatientRecord) -> tuple[int, int]:
+        last = record.visits[-1]
+        return len(lesions_at(record, last)), len(last.observations)
+
+    finals = [record for record in records if not record.visits[-1].is_draft]
+    drafts = [record for record in records if record.visits[-1].is_draft]
+    best = max(finals or records, key=lesions)
+    return best, (drafts or [best])[0]
+
+
+class _Session:
+    """One window, taken through its pages."""
+
+    def __init__(self, app: QApplication, folder: Path, out: Path, tag: str) -> None:
+        self._app = app
+        self._folder = folder
+        self._out = out
+        self._tag = tag
+        self._failure: Exception | None = None
+        settings = QSettings(str(out / "window.ini"), QSettings.Format.IniFormat)
+        settings.clear()
+        self._window: MainWindow = make_window(settings)
+        self._window.clinic.open_failed.connect(self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._failure = error
+
+    def draw(self, size: tuple[int, int]) -> None:
+        """Walk through the pages in this size."""
+        window = self._window
+        window.resize(*size)
+        window.show()
+        window.open_clinic(self._folder, "shots")
+        self._wait()
+        if self._failure is not None:
+            window.close()
+            raise self._failure
+        self._shot("empty")
+        record, draft = _most_telling(self._folder)
+        try:
+            self._draw_record(record)
+            self._draw_draft(draft)
+            self._draw_other_pages()
+        finally:
+            window.close()
+            window.deleteLater()
+            (self._out / "window.ini").unlink(missing_ok=True)
+
+    def _draw_record(self, record: PatientRecord) -> None:
+        window, page = self._window, self._window.visit_page
+        window.open_patient(record.patient.id)
+        self._wait()
+        lesions = lesions_at(record, record.visits[-1])
+        if lesions:
+            page.show_lesion(lesions[0].lesion.id)
+            page.selection.choose(lesions[0].lesion.site)
+            page.hands.show_aspect(lesions[0].lesion.aspect)
+        self._shot("visit")
+        page.hands.flip()
+        self._shot("other-aspect")
+        page.hands.set_posture(Posture.FACING)
+        self._shot("facing")
+        page.hands.set_posture(Posture.AS_OWN)
+        for number, action in enumerate(page.hands.layer_actions):
+            action.trigger()
+            self._shot(f"layer-{number + 1}")
+        page.hands.layer_actions[0].trigger()
+        window.tabs.setCurrentIndex(1)
+        self._shot("trends")
+        window.tabs.setCurrentIndex(2)
+        self._shot("summary")
+        window.tabs.setCurrentIndex(0)
+
+    def _draw_draft(self, record: PatientRecord) -> None:
+        self._window.open_patient(record.patient.id)
+        self._wait()
+        for number, name in enumerate(("place", "lesions", "texts")):
+            self._window.visit_page.tabs.setCurrentIndex(number)
+            self._shot(f"draft-{name}")
+        self._window.visit_page.tabs.setCurrentIndex(0)
+
+    def _draw_other_pages(self) -> None:
+        window = self._window
+        for name, show in (
+            ("patient", window.show_patient_editor),
+            ("new-patient", window.show_new_patient),
+            ("today", window.show_today),
+            ("clinic", window.show_clinic_page),
+            ("move-visit", window.show_move_page),
+            ("first-start", self._show_first_start),
+        ):
+            self._draw_page(name, show)
+
+    def _show_first_start(self) -> None:
+        self._window.show_first_start(suggested_clinic_folder())
+
+    def _draw_page(self, name: str, show: Callable[[], object]) -> None:
+        show()
+        self._shot(name)
+
+    def _shot(self, name: str) -> None:
+        self._wait()
+        path = self._out / f"{self._tag}-{name}.png"
+        if not self._window.grab().save(str(path)):
+            raise Unavailable(_("The picture {path} could not be written.").format(path=path))
+
+    def _wait(self) -> None:
+        """Until storage and errands have answered and everything is painted."""
+        while self._window.storage.is_busy or self._window.errands.is_busy:
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        self._app.processEvents()
