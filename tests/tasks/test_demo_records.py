@@ -1,0 +1,137 @@
+"""The demo clinic: the promised patients, plausible, labelled, and the same from the same seed."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from datetime import UTC, date, datetime
+
+import jsonschema
+import pytest
+
+from ssc_hand.domain.anatomy import DIGITS, Hand
+from ssc_hand.domain.checks import check_record
+from ssc_hand.domain.clinic import Purpose
+from ssc_hand.domain.kinds import Beyond
+from ssc_hand.domain.lesions import lesions_at, ulcer_counts
+from ssc_hand.domain.records import Lesion, PatientRecord
+from ssc_hand.domain.vocabulary import LesionKind, ProcedureState, Reason, Side, Status
+from ssc_hand.exchange.bundle import dumps, from_bundle, to_bundle
+from ssc_hand.geometry import hand_map
+from ssc_hand.resources import ROOT
+from ssc_hand.tasks.demo.records import demo_records, demo_settings
+from ssc_hand.tasks.demo.trial import LAST_DAY, TREATED
+
+RECORDS = demo_records()
+TRIAL, HARD = RECORDS[:20], RECORDS[20:]
+NOW = datetime(LAST_DAY.year, LAST_DAY.month, LAST_DAY.day, 18, tzinfo=UTC)
+LESIONS = [(record, lesion) for record in RECORDS for lesion in record.lesions]
+
+
+def _one(wanted: str) -> PatientRecord:
+    return next(record for record in HARD if wanted in (record.patient.note or ""))
+
+
+def test_the_same_seed_tells_the_same_clinic_and_another_one_another() -> None:
+    text = dumps(to_bundle(RECORDS))
+    assert dumps(to_bundle(demo_records())) == text
+    assert dumps(to_bundle(demo_records(seed=21))) != text
+
+
+def test_export_import_export_gives_the_same_bytes() -> None:
+    text = dumps(to_bundle(RECORDS))
+    again = from_bundle(text)
+    assert dumps(to_bundle(again)) == text
+    for before, after in zip(RECORDS, again, strict=True):
+        assert before.visits == after.visits
+        assert before.lesions == after.lesions
+
+
+def test_the_export_fits_the_schema() -> None:
+    schema = json.loads((ROOT / "bundle.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(to_bundle(RECORDS))
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.patient.record_number)
+def test_every_record_passes_the_checks_and_says_that_it_is_synthetic(record: PatientRecord) -> None:
+    check_record(record, NOW)
+    assert "Synthetic patient" in (record.patient.note or "")
+    assert record.patient.record_number.startswith("DEMO-")
+
+
+def test_the_clinic_is_labelled_as_a_demonstration() -> None:
+    assert demo_settings().purpose is Purpose.DEMO
+    assert "synthetic" in demo_settings().name
+
+
+def test_ten_are_treated_in_one_hand_and_ten_are_controls_with_four_visits_each() -> None:
+    for number, record in enumerate(TRIAL):
+        assert len(record.visits) == 4
+        done = [each for each in record.procedures if each.state is ProcedureState.DONE]
+        assert len(done) == (1 if number < TREATED else 0)
+        assert all(each.side is not Side.BOTH for each in done)
+        assert all(record.visits[0].day < each.date.earliest < record.visits[1].day for each in done if each.date)
+
+
+def test_ids_and_letters_are_used_once() -> None:
+    ids = [lesion.id for _record, lesion in LESIONS]
+    ids += [visit.id for record in RECORDS for visit in record.visits]
+    ids += [record.patient.id for record in RECORDS]
+    assert len(set(ids)) == len(ids)
+    for record in RECORDS:
+        letters = [lesion.letter for lesion in record.lesions]
+        assert len(set(letters)) == len(letters)
+
+
+EXACT = [lesion for _record, lesion in LESIONS if lesion.is_exact]
+
+
+@pytest.mark.parametrize("lesion", EXACT, ids=lambda lesion: lesion.id[-8:])
+def test_every_exact_lesion_lies_in_its_region(lesion: Lesion) -> None:
+    assert lesion.site.hand is not None and lesion.x is not None and lesion.y is not None
+    drawing = hand_map.load(lesion.aspect, lesion.site.hand)
+    assert drawing.site_at(*drawing.point(lesion.x, lesion.y)) == lesion.site
+    assert hand_map.location_hint(lesion.aspect, lesion.site, lesion.x, lesion.y) == lesion.location
+
+
+def test_lesions_of_every_kind_and_status_are_shown() -> None:
+    kinds = {lesion.kind for _record, lesion in LESIONS}
+    assert kinds == set(LesionKind) - {LesionKind.OTHER}
+    told = {each.status for record in RECORDS for visit in record.visits for each in lesions_at(record, visit)}
+    assert told >= set(Status) - {Status.RESOLVED}
+    assert any(not lesion.is_exact for _record, lesion in LESIONS)
+    assert sum(ulcer_counts(record, record.visits[-1]).infected for record in RECORDS) == 1
+
+
+def test_an_ulcer_that_came_back_is_linked_to_the_healed_one() -> None:
+    record = _one("Forty visits")
+    follower = next(lesion for lesion in record.lesions if lesion.follows)
+    assert record.lesion(str(follower.follows)).site == follower.site
+
+
+def test_every_hard_case_is_there() -> None:
+    assert [each.whole_digit for each in _one("amputated").amputations] == [False]
+    assert any(isinstance(o.value, Beyond) for v in _one("without refill").visits for o in v.observations.values())
+    assert ulcer_counts(_one("gangrene"), _one("gangrene").visits[-1]).gangrene == 1
+    assert {hand for each in _one("both hands").procedures for hand in each.hands} == set(Hand)
+    assert len(_one("Seen once").visits) == 1
+    long = _one("Forty visits").visits
+    assert len(long) == 40 and (long[-1].day - long[0].day).days > 11.9 * 365
+    assert len(_one("A long name").patient.full_name) > 120
+    assert _one("1921").patient.birth_date == date(1921, 6, 30)
+    assert _one("draft").visits[-1].is_draft and _one("draft").visits[-1].day == LAST_DAY
+
+
+def test_names_come_in_the_promised_scripts() -> None:
+    names = "".join(record.patient.full_name for record in RECORDS)
+    scripts = {unicodedata.name(char).split()[0] for char in names if char.isalpha()}
+    assert scripts == {"LATIN", "GREEK", "CYRILLIC", "ARABIC"}
+    assert "ễ" in unicodedata.normalize("NFC", names)
+
+
+def test_some_values_are_missing_and_some_could_not_be_assessed() -> None:
+    observations = [o for record in RECORDS for visit in record.visits for o in visit.observations.values()]
+    assert {o.reason for o in observations if o.reason} >= set(Reason) - {Reason.PAIN, Reason.NO_SIGNAL}
+    refills = [(v, site) for r in RECORDS for v in r.visits for site in DIGITS if (site, "crt", 1) in v.observations]
+    assert len(refills) < 10 * sum(len(record.visits) for record in RECORDS)
+    assert any(o.repeat == 3 for o in observations)
