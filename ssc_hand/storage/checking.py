@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from ssc_hand.domain.errors import Refused
-from ssc_hand.i18n import _
+from ssc_hand.i18n import N_, _
 from ssc_hand.storage import reading
 from ssc_hand.storage.driver import Connection
 
 # Rows that are each right and together wrong; the number of them is told, never what they hold.
 _RULES = {
-    "a lesion's state at a visit of another patient": (
+    N_("States of lesions at a visit of another patient"): (
         "SELECT count(*) FROM lesion_state JOIN visit ON visit.id = visit_id JOIN lesion ON lesion.id = lesion_id "
         "WHERE visit.patient_id <> lesion.patient_id AND lesion_state.withdrawn_at IS NULL "
         "AND lesion.withdrawn_at IS NULL AND visit.withdrawn_at IS NULL"
     ),
-    "an ulcer that follows one of another patient": (
+    N_("Ulcers that follow one of another patient"): (
         "SELECT count(*) FROM lesion JOIN lesion AS earlier ON earlier.id = lesion.follows "
         "WHERE lesion.patient_id <> earlier.patient_id"
     ),
-    "a visit or value of a withdrawn patient": (
+    N_("Visits of a withdrawn patient"): (
         "SELECT count(*) FROM visit JOIN patient ON patient.id = patient_id "
         "WHERE visit.withdrawn_at IS NULL AND patient.withdrawn_at IS NOT NULL"
     ),
@@ -38,10 +37,10 @@ def check_file(connection: Connection) -> list[str]:
     for rule, statement in _RULES.items():
         (count,) = connection.execute(statement).fetchone()
         if count:
-            found.append(_("{rule}: {count}").format(rule=rule, count=count))
+            found.append(f"{_(rule)}: {count}")
     for patient_id in reading.all_ids(connection):
         try:
             reading.read_record(connection, patient_id)
-        except (Refused, ValueError) as error:
+        except reading.UNREADABLE as error:
             found.append(_("The patient with id {id} cannot be read: {why}").format(id=patient_id, why=error))
     return found

@@ -17,7 +17,7 @@ from ssc_hand.i18n import _
 from ssc_hand.storage import measures, reading, settings, today
 from ssc_hand.storage.checking import check_file
 from ssc_hand.storage.database import Database, UnclearCommit, create_database, open_database
-from ssc_hand.storage.driver import Connection, Error
+from ssc_hand.storage.driver import Connection, Troubles
 from ssc_hand.storage.failures import Failure, StorageUnavailable, failed
 from ssc_hand.storage.writing import Batch
 
@@ -96,7 +96,7 @@ class Clinic:
         try:
             if batch.trace:
                 return self._database.holds(batch.trace, batch.moment)
-        except Error as error:
+        except Troubles as error:
             raise StorageUnavailable(Failure.UNCLEAR, self._database.path) from error
         raise StorageUnavailable(Failure.UNCLEAR, self._database.path)
 
@@ -168,7 +168,7 @@ class Clinic:
         with self._database.reading() as connection:
             try:
                 yield connection
-            except (Refused, ValueError, KeyError, TypeError) as error:
+            except reading.UNREADABLE as error:
                 raise StorageUnavailable(Failure.UNREADABLE, self._database.path) from error
 
     # -- writing -------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ssc_hand.storage import lock, migrations
-from ssc_hand.storage.driver import Connection, Error, Misuse, connect
+from ssc_hand.storage.driver import Connection, Misuse, Troubles, connect
 from ssc_hand.storage.failures import Failure, StorageUnavailable, failed, kind_of
 
 NAME = "clinic.db"
@@ -46,7 +46,7 @@ class Database:
                 self._roll_back()
         except Misuse:
             raise
-        except (Error, OSError, MemoryError) as error:
+        except (OSError, MemoryError, *Troubles) as error:
             raise failed(error, self.path) from error
 
     @contextmanager
@@ -63,11 +63,11 @@ class Database:
                 raise
         except Misuse:
             raise
-        except (Error, OSError, MemoryError) as error:
+        except (OSError, MemoryError, *Troubles) as error:
             raise failed(error, self.path) from error
         try:
             self.connection.execute("COMMIT")
-        except (Error, MemoryError) as error:
+        except (MemoryError, *Troubles) as error:
             self._roll_back()
             raise UnclearCommit from error
 
@@ -129,7 +129,7 @@ def _connect(path: Path) -> Connection:
     try:
         connection.execute("PRAGMA journal_mode = WAL").fetchone()
         connection.execute("SELECT count(*) FROM measure").fetchone()
-    except Error as error:
+    except Troubles as error:
         connection.close()
         raise _at_opening(error, path) from error
     return connection
@@ -139,7 +139,7 @@ def _checked(path: Path) -> Connection:
     """A connection to a file that is ours, whole as far as its head tells, and not newer than this program."""
     try:
         connection = connect(path)
-    except Error as error:
+    except Troubles as error:
         raise _at_opening(error, path) from error
     try:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -152,13 +152,13 @@ def _checked(path: Path) -> Connection:
             raise StorageUnavailable(Failure.NEWER, path.parent)
     except BaseException as error:
         connection.close()
-        if isinstance(error, Error):
+        if isinstance(error, Troubles):
             raise _at_opening(error, path) from error
         raise
     return connection
 
 
-def _at_opening(error: Error, path: Path) -> StorageUnavailable:
+def _at_opening(error: BaseException, path: Path) -> StorageUnavailable:
     """Nobody holds a clinic at opening but a restore or a conversion; what is missing inside is damage."""
     kind = kind_of(error)
     if kind is Failure.UNKNOWN:
@@ -170,7 +170,7 @@ def _is_older(path: Path) -> bool:
     connection = _checked(path)
     try:
         return len(migrations.applied(connection)) < len(migrations.names())
-    except Error as error:
+    except Troubles as error:
         raise _at_opening(error, path) from error
     finally:
         connection.close()
@@ -234,7 +234,7 @@ def create_database(folder: Path, fill: Callable[[Connection], None]) -> Databas
             (folder / lock.NAME).unlink(missing_ok=True)
         if made and not path.exists():
             folder.rmdir()
-        if isinstance(error, Error | OSError | MemoryError):
+        if isinstance(error, (OSError, MemoryError, *Troubles)):
             raise failed(error, folder) from error
         raise
     return open_database(folder)
@@ -281,9 +281,9 @@ def _convert(path: Path) -> None:
             return
         _copy(connection, path)
         migrations.migrate(connection)
-    except (Error, OSError, MemoryError, ValueError) as error:
+    except (OSError, MemoryError, ValueError, *Troubles) as error:
         # Of a disk that fails it is told as such; anything else is a step that does not fit this file.
-        kind = Failure.MIGRATION if isinstance(error, ValueError) else kind_of(error)
+        kind = kind_of(error)
         raise StorageUnavailable(Failure.MIGRATION if kind is Failure.UNKNOWN else kind, path.parent) from error
     finally:
         connection.close()

@@ -9,6 +9,8 @@ Connection = sqlite3.Connection
 Row = tuple[object, ...]
 #: Everything that the driver raises.
 Error = sqlite3.Error
+#: What a spoilt file makes the driver raise: also a message that quotes bytes which are no text.
+Troubles = (sqlite3.Error, UnicodeDecodeError)
 #: A mistake of ours, such as a call from another thread; never shown as a failure of the file.
 Misuse = sqlite3.ProgrammingError
 
@@ -42,7 +44,7 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
     try:
         for pragma in _PRAGMAS:
             connection.execute(pragma)
-    except Error:
+    except BaseException:
         connection.close()
         raise
     return connection

@@ -141,6 +141,8 @@ def kind_of(error: BaseException) -> Failure:
     """The kind of an error of the driver or of the file system."""
     if isinstance(error, MemoryError):
         return Failure.NO_MEMORY
+    if isinstance(error, UnicodeDecodeError):
+        return Failure.DAMAGED
     if isinstance(error, OSError):
         return _BY_ERRNO.get(error.errno or 0, Failure.INPUT_OUTPUT)
     name = error_name(error)

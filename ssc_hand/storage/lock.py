@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ssc_hand.storage.driver import Connection, Error, connect
+from ssc_hand.storage.driver import Connection, Troubles, connect
 from ssc_hand.storage.failures import Failure, StorageUnavailable, failed, kind_of
 
 #: Beside the database, because a restore replaces the database itself.
@@ -23,7 +23,7 @@ def _take(folder: Path, begin: str, busy: Failure) -> Connection:
         connection = connect(path)
         connection.execute(begin)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except (OSError, Error) as error:
+    except (OSError, *Troubles) as error:
         if connection is not None:
             connection.close()
         if kind_of(error) is Failure.BUSY:

@@ -7,11 +7,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from ssc_hand.domain.clinic import ExpectedLine, PatientLine
+from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.records import Key, LesionState, Observation, Patient, PatientRecord
 from ssc_hand.domain.vocabulary import Expected, Sex
 from ssc_hand.storage import rows
 from ssc_hand.storage.driver import Connection
 from ssc_hand.storage.search import question
+
+#: What a row raises that no record can be made of.
+UNREADABLE = (Refused, ValueError, KeyError, TypeError)
 
 _LIVE = "withdrawn_at IS NULL"
 _PATIENT = f"{rows.PATIENTS.select} WHERE id = ? AND {_LIVE}"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ssc_hand.domain.anatomy import parse_site
-from ssc_hand.domain.changes import Put, Withdraw, whole
+from ssc_hand.domain.changes import Change, Put, Withdraw, whole
 from ssc_hand.domain.clinic import Paper
 from ssc_hand.domain.dates import PartialDate
 from ssc_hand.domain.errors import Conflict, Refused
@@ -276,7 +276,7 @@ def test_a_final_visit_is_read_only(clinic: Clinic) -> None:
     kept = clinic.record(record.patient.id)
     visit = kept.visits[0]
     seen = visit.observations[(INDEX, "crt", 1)]
-    refused = [
+    refused: list[Change] = [
         Put(replace(seen, value=3.0), visit.id),
         Put(observation(INDEX, "pain", 3), visit.id),
         Withdraw(seen, visit.id),
@@ -318,7 +318,7 @@ def test_the_file_itself_refuses_to_change_a_final_visit_or_to_delete(clinic: Cl
         "DELETE FROM patient",
         "REPLACE INTO setting SELECT * FROM setting",
     ):
-        with pytest.raises(Exception, match="read-only|nothing is deleted"):
+        with pytest.raises(Exception, match=r"read-only|nothing is deleted"):
             statement(text)
 
 

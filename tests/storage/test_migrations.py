@@ -109,7 +109,7 @@ def test_a_clinic_that_is_open_elsewhere_is_not_converted(
 
 def test_a_copy_that_is_not_whole_stops_the_conversion(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(migrations, "STEPS", (M001, m002_grip_of_the_day))
-    real = database.connect
+    real = driver.connect
 
     def losing(path: Path, *, read_only: bool = False) -> driver.Connection:
         if read_only:
