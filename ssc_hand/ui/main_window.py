@@ -354,7 +354,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_patient_editor_withdraw_requested(self, withdrawal: Withdrawal) -> None:
-        self.clinic.withdraw(withdrawal.record.patient_id, withdrawal.record, self._on_patient_not_saved)
+        self.clinic.withdraw(withdrawal.record, withdrawal.reason, self._on_patient_not_saved)
 
     @Slot(str)
     def _on_clinic_saved(self, patient_id: str) -> None:

@@ -61,6 +61,7 @@ class VisitPage(QWidget):
         self._editor = editor
         self._prompts = prompts
         self._older_from: int | None = None
+        self._shown_visit = ""
         self.selection = SiteSelection(self)
         self.bar = VisitBar(editor, prompts, self)
         self.hands = HandPanel(self)
@@ -186,7 +187,12 @@ class VisitPage(QWidget):
         self._show_forms(record, visit)
         count = sum(lesion.id in visit.states for lesion in record.lesions)
         self.tabs.setTabText(1, _("Lesions ({n})").format(n=count) if count else _("Lesions"))
-        self.fields.refresh({field.key: getattr(visit, field.key) for field in VISIT_FIELDS})
+        values = {field.key: getattr(visit, field.key) for field in VISIT_FIELDS}
+        if self._shown_visit != visit.id:
+            self.fields.show_values(values)  # what was typed for another visit must not follow here
+        else:
+            self.fields.refresh(values)
+        self._shown_visit = visit.id
         self.fields.set_read_only(read_only=not visit.is_draft)
         self._seated.setEnabled(visit.is_draft)
 
@@ -225,10 +231,13 @@ class VisitPage(QWidget):
     @Slot()
     def settle(self) -> None:
         """Hand on whatever is still being typed anywhere on the page."""
-        for form in (self.digit_form, self.hand_form, self.visit_form):
+        forms = (self.digit_form, self.hand_form, self.visit_form)
+        for form in forms:
             form.settle()
         self.fields.settle()
         self.lesions.settle()
+        if errors := [error for form in forms for error in form.errors]:
+            self.refused.emit(_("Not recorded: {what}").format(what=" ".join(errors)))
 
     # -- entering ----------------------------------------------------------------------------------------
 

@@ -128,7 +128,10 @@ class FieldForm(QWidget):
         # A buddy reads "&" as the mark of a shortcut.
         name = field.name.replace("&", "&&")
         label = PlainLabel(_("{field} *").format(field=name) if field.required else name, self, wrap=True)
-        label.setMaximumWidth(label.fontMetrics().averageCharWidth() * _LABEL_IN_LETTERS)
+        metrics = label.fontMetrics()
+        label.setFixedWidth(
+            min(metrics.horizontalAdvance(label.text()) + 4, metrics.averageCharWidth() * _LABEL_IN_LETTERS)
+        )
         label.setBuddy(editor.entry)
         if field.required:
             label.setToolTip(_("Needed"))

@@ -33,6 +33,8 @@ class LesionPanel(QWidget):
         super().__init__(parent)
         self._found: tuple[LesionAt, ...] = ()
         self._chosen: str | None = None
+        self._visit_id = ""
+        self._shown: tuple[str, str] | None = None
         self._is_draft = False
         self._counts = PlainLabel("", self, wrap=True)
         self._list = QListWidget(self)
@@ -99,6 +101,7 @@ class LesionPanel(QWidget):
     def show_visit(self, record: PatientRecord | None, visit: Visit | None) -> None:
         """Show the lesions of a visit."""
         self._found = lesions_at(record, visit) if record and visit else ()
+        self._visit_id = visit.id if visit else ""
         self._is_draft = visit is not None and visit.is_draft
         self._counts.setText(_counts_words(record, visit) if record and visit else "")
         self._healing = {each.lesion.id: healing_words(record, each.lesion) for each in self._found} if record else {}
@@ -107,6 +110,7 @@ class LesionPanel(QWidget):
 
     def choose(self, lesion_id: str | None) -> None:
         """Open the card of a lesion."""
+        self.settle()
         self._chosen = lesion_id
         self._fill_list()
         self._show_card()
@@ -134,10 +138,16 @@ class LesionPanel(QWidget):
         if each is None:
             return
         lesion, is_ulcer = each.lesion, each.lesion.kind is LesionKind.ULCER
+        is_other = self._shown != (self._visit_id, lesion.id)
+        self._shown = (self._visit_id, lesion.id)
         self._heading.setText(f"{lesion.letter}: {lesion.kind.label}, {lesion.site.name}")
         self._place.setText(self._place_words(each))
-        self._state_form.refresh({key: getattr(each.state, key) for key in self._state_form.keys})
-        self._lesion_form.refresh({key: getattr(lesion, key) for key in self._lesion_form.keys})
+        for form, record in ((self._state_form, each.state), (self._lesion_form, lesion)):
+            values = {key: getattr(record, key) for key in form.keys}
+            if is_other:
+                form.show_values(values)  # what was typed for another lesion must not follow here
+            else:
+                form.refresh(values)
         for form in (self._state_form, self._lesion_form):
             for key in form.keys:
                 if key in ULCER_ONLY:
@@ -188,6 +198,7 @@ class LesionPanel(QWidget):
     @Slot(QListWidgetItem, QListWidgetItem)
     def _on_list_current_item_changed(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is not None:
+            self.settle()
             self._chosen = item.data(_ID)
             self._show_card()
             self.lesion_chosen.emit(self._chosen)

@@ -41,6 +41,7 @@ class MeasureRow(QWidget):
     def __init__(self, measure: Measure, parent: QWidget) -> None:
         super().__init__(parent)
         self.measure = measure
+        self._shown: tuple[str, tuple[Site, ...]] | None = None
         self.label = PlainLabel(measure.name, self, wrap=True)
         self.before = ElidedLabel("", self, role=Role.MUTED)
         self._editors = [editor_for(_field(measure, repeat), parent=self) for repeat in range(measure.repeats)]
@@ -91,12 +92,17 @@ class MeasureRow(QWidget):
     def show_visit(self, visit: Visit, before: Visit | None, sites: tuple[Site, ...]) -> None:
         """Show what the visit says at the chosen sites; where they differ, nothing is shown as their value."""
         site = sites[-1]
+        is_other = self._shown != (visit.id, sites)
+        self._shown = (visit.id, sites)
         name = ", ".join(each.name for each in sites) if len(sites) <= 2 else _("{n} sites").format(n=len(sites))
         reason = None
         for repeat, editor in enumerate(self._editors, 1):
             found = {_said(visit.observations.get((each, self.measure.key, repeat))) for each in sites}
             said = found.pop() if len(found) == 1 else None
-            editor.refresh(said[0] if said else None)
+            if is_other:
+                editor.set_value(said[0] if said else None)  # what was typed at another place must not follow here
+            else:
+                editor.refresh(said[0] if said else None)
             is_needless = repeat > 1 and not visit.is_draft and editor.value is None
             editor.setVisible(not is_needless)
             editor.entry.setAccessibleName(self._spoken(name, repeat))
@@ -125,6 +131,11 @@ class MeasureRow(QWidget):
         """Hand on what is still being typed."""
         for editor in self._editors:
             editor.settle()
+
+    @property
+    def errors(self) -> list[str]:
+        """What was typed and refused, with the reason, and so is not recorded."""
+        return [f"{editor.entry.accessibleName()}: {editor.error}" for editor in self._editors if editor.error]
 
     def take_text(self, text: str) -> None:
         """Begin an entry with what was typed elsewhere."""
@@ -200,6 +211,11 @@ class MeasureForm(QWidget):
         """Hand on what is still being typed."""
         for row in self._rows.values():
             row.settle()
+
+    @property
+    def errors(self) -> list[str]:
+        """What was typed and refused, and so is not recorded."""
+        return [error for row in self._rows.values() for error in row.errors]
 
     def take_text(self, measure: Measure | None, text: str) -> None:
         """Begin an entry of a measure with what was typed over the hand."""

@@ -6,12 +6,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPalette, QPen, QPolygonF
 
 from ssc_hand.domain.lesions import LesionAt
+from ssc_hand.domain.records import Lesion
 from ssc_hand.domain.vocabulary import Judgement, LesionKind, Status
 from ssc_hand.ui.theme import HandColours, alarm
 
 #: Half the size of a mark, in units of the drawing.
-RADIUS = 25.0
-_LETTER = 30.0
+RADIUS = 29.0
+_LETTER = 36.0
 
 
 def mark_shape(kind: LesionKind, radius: float = RADIUS) -> QPainterPath:
@@ -19,7 +20,7 @@ def mark_shape(kind: LesionKind, radius: float = RADIUS) -> QPainterPath:
     path = QPainterPath()
     r = radius
     corners = {
-        LesionKind.PITTING_SCAR: [(0, r), (-r, -r * 0.75), (r, -r * 0.75)],
+        LesionKind.PITTING_SCAR: [(0, r * 1.25), (-r * 1.25, -r * 0.85), (r * 1.25, -r * 0.85)],
         LesionKind.CALCINOSIS: [(0, -r * 1.1), (r * 1.1, 0), (0, r * 1.1), (-r * 1.1, 0)],
         LesionKind.GANGRENE: [(-r * 0.9, -r * 0.9), (r * 0.9, -r * 0.9), (r * 0.9, r * 0.9), (-r * 0.9, r * 0.9)],
         LesionKind.OTHER: [(r * 0.5, -r), (r, 0), (r * 0.5, r), (-r * 0.5, r), (-r, 0), (-r * 0.5, -r)],
@@ -59,7 +60,7 @@ def draw_mark(painter: QPainter, found: LesionAt, palette: QPalette, *, font: QF
         painter.drawPath(mark_shape(found.lesion.kind, RADIUS + 9))
     if not found.lesion.is_exact:
         _broken_ring(painter, fill)
-    _letter(painter, found.lesion.letter, letter_ink, font, colours.sheet if letter_ink is colours.text else None)
+    _letter(painter, found.lesion, letter_ink, font, colours.sheet if letter_ink is colours.text else None)
     if found.state.infection is Judgement.YES:
         _infection_flag(painter, fill, ink, font)
 
@@ -83,7 +84,8 @@ def _broken_ring(painter: QPainter, colour: QColor) -> None:
     painter.drawEllipse(QPointF(0, 0), RADIUS * 1.75, RADIUS * 1.75)
 
 
-def _letter(painter: QPainter, letter: str, ink: QColor, font: QFont, halo: QColor | None) -> None:
+def _letter(painter: QPainter, lesion: Lesion, ink: QColor, font: QFont, halo: QColor | None) -> None:
+    letter, kind = lesion.letter, lesion.kind
     sized = QFont(font)
     sized.setPixelSize(round(_LETTER if len(letter) == 1 else _LETTER * 0.75))
     sized.setBold(True)
@@ -91,6 +93,8 @@ def _letter(painter: QPainter, letter: str, ink: QColor, font: QFont, halo: QCol
     path.addText(0, 0, sized, letter)
     box = path.boundingRect()
     path.translate(-box.center())
+    if kind is LesionKind.PITTING_SCAR:
+        path.translate(0, -RADIUS * 0.22)  # the middle of a triangle lies above the middle of its box
     if halo is not None:
         painter.setPen(QPen(halo, 7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
         painter.drawPath(path)

@@ -15,7 +15,7 @@ from ssc_hand.domain.changes import Change, Put, Withdraw
 from ssc_hand.domain.checks import check_patient
 from ssc_hand.domain.clinic import ClinicSettings
 from ssc_hand.domain.dates import time_label
-from ssc_hand.domain.records import Patient, PatientRecord, Visit
+from ssc_hand.domain.records import Amputation, Patient, PatientRecord, Procedure, Visit
 from ssc_hand.i18n import _
 from ssc_hand.ui.jobs import Answer, JobRunner
 
@@ -136,9 +136,13 @@ class ClinicModel(QObject):
         """Add or amend a procedure or an amputation."""
         self._write(patient_id, (Put(record),), failed)
 
-    def withdraw(self, patient_id: str, record: Any, failed: Answer) -> None:
-        """Withdraw a procedure, an amputation or a draft that was entered by mistake."""
-        self._write(patient_id, (Withdraw(record),), failed)
+    def withdraw(self, record: Procedure | Amputation, reason: str, failed: Answer) -> None:
+        """Withdraw a procedure or an amputation that was entered by mistake; the reason stays with its row."""
+        assert record.stamp is not None
+        why = _("Withdrawn: {reason}").format(reason=reason)
+        told = replace(record, note=f"{record.note}\n{why}" if record.note else why)
+        meant = replace(told, stamp=replace(record.stamp, version=record.stamp.version + 1))
+        self._write(record.patient_id, (Put(told), Withdraw(meant)), failed)
 
     def move_visit(self, visit: Visit, target: Patient, names: tuple[str, str], reason: str, who: str) -> None:
         """Move a visit to the patient it belongs to; `names` are who it was under and who that is."""

@@ -31,9 +31,10 @@ def birth_words(birth: date | None, today: date) -> str:
 
 
 def line_detail(line: PatientLine, today: date) -> str:
-    """Beneath the name in a list: record number, birth date with age, number of visits."""
+    """Beneath the name in a list: record number, birth date, number of visits; short, so that many fit."""
     visits = ngettext("{n} visit", "{n} visits", line.visits).format(n=line.visits)
-    return together([line.record_number, birth_words(line.birth_date, today), visits])
+    birth = day_label(line.birth_date) if line.birth_date else birth_words(None, today)
+    return together([line.record_number, birth, visits])
 
 
 def identity(patient: Patient, today: date) -> str:

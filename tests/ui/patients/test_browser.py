@@ -40,7 +40,7 @@ def test_each_line_says_who_it_is(browser: PatientBrowser) -> None:
     row = browser.rows[1]
     assert row.title == "Berg, Bo"
     assert row.badge == "draft"
-    assert " ".join(row.detail.replace("\u00a0", " ").split()) == "1002 · 12 Mar 1964 (61 y) · 2 visits"
+    assert " ".join(row.detail.replace("\u00a0", " ").split()) == "1002 · 12 Mar 1964 · 2 visits"
 
 
 def test_a_name_with_markup_is_listed_as_typed(browser: PatientBrowser) -> None:
