@@ -55,8 +55,14 @@ def start_logging(folder: Path) -> None:
         handler = logging.StreamHandler(sys.stderr)
         handler.setLevel(logging.WARNING)
     handler.setFormatter(_WithoutPatients(_FORMAT))
+    stop_logging()
+    _LOG.addHandler(handler)
+    _LOG.propagate = False
+
+
+def stop_logging() -> None:
+    """Close the log, so that its folder can be removed."""
     for kept in list(_LOG.handlers):
         _LOG.removeHandler(kept)
         kept.close()
-    _LOG.addHandler(handler)
-    _LOG.propagate = False
+    _LOG.propagate = True

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from ssc_hand import __version__
-from ssc_hand.domain.errors import SscHandError
+from ssc_hand.domain.errors import SscHandError, Unavailable
 from ssc_hand.i18n import _
 
 _LOG = logging.getLogger(__name__)
@@ -64,15 +64,13 @@ def _fail(sentence: str) -> int:
 
 def _unexpected(error: Exception) -> str:
     """The sentence for a fault of the program; its places go to the log."""
-    from ssc_hand.app.logs import start_logging  # noqa: PLC0415 - needed only when something broke
-    from ssc_hand.config.paths import log_folder  # noqa: PLC0415 - as above
+    from ssc_hand.config.paths import log_folder  # noqa: PLC0415 - needed only when something broke
 
-    folder = log_folder()
-    start_logging(folder)
+    _log()
     _LOG.error("a command failed", exc_info=error)
     return _(
         "The program failed ({kind}); what was saved before is safe. Please report it with the log in {folder}."
-    ).format(kind=type(error).__name__, folder=folder)
+    ).format(kind=type(error).__name__, folder=log_folder())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -148,12 +146,26 @@ def _window(arguments: argparse.Namespace) -> int:
         from ssc_hand.app.self_test import run  # noqa: PLC0415 - loads everything, which only this needs
 
         return run()
+    if not _has_display():
+        raise Unavailable(_("There is no display here, so the window cannot open; “ssc-hand shots” draws it to files."))
     from ssc_hand.app.compose import run_window  # noqa: PLC0415 - commands start without Qt
-    from ssc_hand.app.logs import start_logging  # noqa: PLC0415 - commands say what is wrong, the window logs it
+
+    _log()
+    return run_window(arguments.data)
+
+
+def _log() -> None:
+    """What the window and its pictures do is logged; commands say what is wrong."""
+    from ssc_hand.app.logs import start_logging  # noqa: PLC0415 - needed by few commands
     from ssc_hand.config.paths import log_folder  # noqa: PLC0415 - as above
 
     start_logging(log_folder())
-    return run_window(arguments.data)
+
+
+def _has_display() -> bool:
+    """Whether Qt can open a window: it aborts the process where it finds no display."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
 
 
 def _demo(arguments: argparse.Namespace) -> int:
@@ -200,8 +212,11 @@ def _report(arguments: argparse.Namespace) -> int:
 
 
 def _shots(arguments: argparse.Namespace) -> int:
-    from ssc_hand.app.shots import render  # noqa: PLC0415 - commands start without Qt
+    # Pictures are drawn in memory, whether there is a display or not.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ssc_hand.app.shots import render  # noqa: PLC0415 - commands start without Qt, which reads the platform first
 
+    _log()
     render(arguments.data, arguments.out)
     return _DONE
 

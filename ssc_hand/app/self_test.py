@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 
+from ssc_hand.app.logs import start_logging, stop_logging
 from ssc_hand.domain.anatomy import Aspect, Hand, Site
 from ssc_hand.domain.errors import Unavailable
 from ssc_hand.exchange.bundle import dumps, from_bundle, to_bundle
@@ -66,22 +71,50 @@ def _try_paper(folder: Path, out: Path) -> None:
 
 
 def _try_window(clinic: Path, folder: Path) -> None:
-    """Every page of the window is drawn without a display, with settings of its own."""
-    before = {name: os.environ.get(name) for name in (_CONFIG, "QT_QPA_PLATFORM")}
-    os.environ |= {_CONFIG: str(folder / "config"), "QT_QPA_PLATFORM": "offscreen"}
-    try:
-        from ssc_hand.app.shots import render  # noqa: PLC0415 - Qt obeys the platform that is named when it loads
+    """Every page of the window is drawn without a display, with settings and a log of its own."""
+    own = {_CONFIG: str(folder / "config"), "QT_QPA_PLATFORM": "offscreen"}
+    with _environment(own), _exceptions() as raised:
+        start_logging(folder / "config" / "log")
+        try:
+            from ssc_hand.app.shots import render  # noqa: PLC0415 - Qt reads the platform when it loads
 
-        render(clinic, folder / "shots")
-    except ImportError as problem:
-        raise Unavailable(
-            _("The window cannot be drawn: {why}. Install what is missing and try again.").format(why=problem)
-        ) from problem
+            render(clinic, folder / "shots")
+        except ImportError as problem:
+            raise Unavailable(
+                _("The window cannot be drawn: {why}. Install what is missing and try again.").format(why=problem)
+            ) from problem
+        finally:
+            stop_logging()
+    _expect(holds=not raised, what="; ".join(dict.fromkeys(raised)))
+    pictures = list((folder / "shots").glob("*.png"))
+    _expect(holds=bool(pictures) and all(each.stat().st_size for each in pictures), what="window")
+
+
+@contextmanager
+def _environment(own: dict[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in own}
+    os.environ |= own
+    try:
+        yield
     finally:
         for name, value in before.items():
             if value is None:
                 del os.environ[name]
             else:
                 os.environ[name] = value
-    pictures = list((folder / "shots").glob("*.png"))
-    _expect(holds=bool(pictures) and all(each.stat().st_size for each in pictures), what="window")
+
+
+@contextmanager
+def _exceptions() -> Iterator[list[str]]:
+    """Gather what is raised where Qt calls us: it would only be printed there."""
+    raised: list[str] = []
+    before = sys.excepthook
+
+    def gather(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        raised.append(f"{kind.__name__}: {error}")
+
+    sys.excepthook = gather
+    try:
+        yield raised
+    finally:
+        sys.excepthook = before
