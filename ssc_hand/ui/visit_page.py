@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -40,6 +40,8 @@ from ssc_hand.ui.theme import ground
 from ssc_hand.ui.visit_bar import VisitBar
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
+#: Lines of text in height under which the page saves room.
+_COMPACT_BELOW_LINES = 34
 #: Texts first: they are written at every visit; date and kind are right from the start.
 _FIRST = ("reason", "ulcer_history", "findings", "plan", "next_review")
 _LAST = ("at", "kind")
@@ -62,6 +64,7 @@ class VisitPage(QWidget):
         self._prompts = prompts
         self._older_from: int | None = None
         self._shown_visit = ""
+        self._is_compact = False
         self.selection = SiteSelection(self)
         self.bar = VisitBar(editor, prompts, self)
         self.hands = HandPanel(self)
@@ -112,6 +115,19 @@ class VisitPage(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self._empty)
         column.addWidget(split, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen, or with large text, the table becomes a tab so that the hands keep their size."""
+        super().resizeEvent(event)
+        is_compact = self.height() < self.fontMetrics().height() * _COMPACT_BELOW_LINES
+        if is_compact != self._is_compact:
+            self._is_compact = is_compact
+            self.hands.set_compact(compact=is_compact)
+            if is_compact:
+                self.tabs.addTab(self.table, _("Table"))
+            else:
+                self._split.addWidget(self.table)
+                self.table.setVisible(self._editor.visit is not None)
 
     def _place_tab(self) -> QWidget:
         page = QWidget(self)
@@ -178,7 +194,8 @@ class VisitPage(QWidget):
         record = self._editor.record
         has_visit = record is not None and visit is not None
         self.tabs.setVisible(has_visit)
-        self.table.setVisible(has_visit)
+        if not self._is_compact:
+            self.table.setVisible(has_visit)
         self._empty.setVisible(not has_visit)
         self.hands.show_visit(record, visit, older_from=self._older_from)
         self.lesions.show_visit(record, visit)
@@ -370,7 +387,6 @@ def _scrolled(page: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(page)
     return area
 

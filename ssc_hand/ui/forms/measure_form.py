@@ -33,6 +33,10 @@ class Entry:
     reason: Reason | None = None
 
 
+#: Longer labels wrap, so that the entries keep the room.
+_LABEL_IN_LETTERS = 15
+
+
 class MeasureRow(QWidget):
     """One measure: an editor per repeat, a menu of reasons, the value at the previous visit."""
 
@@ -43,6 +47,7 @@ class MeasureRow(QWidget):
         self.measure = measure
         self._shown: tuple[str, tuple[Site, ...]] | None = None
         self.label = PlainLabel(measure.name, self, wrap=True)
+        self.label.setFixedWidth(self.label.fontMetrics().averageCharWidth() * _LABEL_IN_LETTERS)
         self.before = ElidedLabel("", self, role=Role.MUTED)
         self._editors = [editor_for(_field(measure, repeat), parent=self) for repeat in range(measure.repeats)]
         self._why = ElidedLabel("", self, role=Role.MUTED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from ssc_hand.domain.anatomy import Aspect, Site
 from ssc_hand.domain.catalogue import CATALOGUE
@@ -19,6 +19,7 @@ from ssc_hand.ui.hand.legend import Legend
 from ssc_hand.ui.hand.picture import Scene
 from ssc_hand.ui.hand.view import HandView, Spot
 from ssc_hand.ui.theme import ground
+from ssc_hand.ui.widgets.flow_layout import FlowLayout
 
 
 class HandPanel(QWidget):
@@ -53,9 +54,8 @@ class HandPanel(QWidget):
 
     # -- the bar -----------------------------------------------------------------------------------------
 
-    def _make_bar(self) -> QHBoxLayout:
-        bar = QHBoxLayout()
-        bar.setSpacing(2)
+    def _make_bar(self) -> FlowLayout:
+        bar = FlowLayout(spacing=3)
         self.flip_action = QAction(_("Turn over"), self)
         self.flip_action.setShortcut(QKeySequence("F3"))
         self.flip_action.setToolTip(_("Show the other face of the hands (F3)"))
@@ -67,10 +67,8 @@ class HandPanel(QWidget):
         bold.setBold(True)
         self._title.setFont(bold)
         bar.addWidget(self._title)
-        bar.addSpacing(8)
         for action in self.layer_actions:
             bar.addWidget(_button(self, action))
-        bar.addStretch(1)
         bar.addWidget(self._make_mark_menu())
         self._posture = QComboBox(self)
         for posture in Posture:
@@ -134,6 +132,10 @@ class HandPanel(QWidget):
         if not can_edit:
             self._put_tool_away()
         self._refresh()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Where room is scarce, the hands come before their legend."""
+        self._legend.setVisible(not compact)
 
     def set_posture(self, posture: Posture) -> None:
         """Lay the hands as this user likes them."""

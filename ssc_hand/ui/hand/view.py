@@ -142,7 +142,7 @@ class HandView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Small enough for a laptop, large enough that every phalanx can be pressed."""
-        return QSize(420, 320)
+        return QSize(300, 230)
 
     def _to_view(self) -> QTransform:
         width, height = sheet_size(self._aspect)
