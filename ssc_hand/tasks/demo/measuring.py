@@ -52,6 +52,8 @@ def measure(dice: Dice, course: Course, today: Today) -> Iterator[Observation]:
     yield observation(VISIT, "room_temp", room)
     yield observation(VISIT, "acclimatisation", today.minutes)
     yield from _raynaud(dice, course, today)
+    if dice.chance(0.7):
+        yield from (observation(digit, "ischaemia", value=False) for digit in DIGITS)
     for hand in HANDS:
         yield from _hand(dice, course, today, hand, room)
 

@@ -34,7 +34,7 @@ class Plot:
         self.story = story
         self.course = course
         self._usual = words.habits(story.dice)
-        self._minutes = [story.dice.pick((15, 20, 20, 20, 25, 30)) for _day in days]
+        self._minutes = [words.mostly(story.dice, 20, (15, 25, 30)) for _day in days]
         kinds = kinds or (VisitKind.BASELINE, *[VisitKind.FOLLOW_UP] * (len(days) - 1))
         self.visits = [
             story.visit(day, kind, minutes=minutes, **words.conditions(story.dice, self._usual))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ssc_hand.domain.vocabulary import RefillSite
 from ssc_hand.tasks.demo.dice import Dice
+
+T = TypeVar("T")
 
 EXAMINERS = (
     ("Dr L. Ferrer", "rheumatologist"),
@@ -59,6 +63,7 @@ class Habits:
     refill_site: RefillSite
     vasodilator: str
     smoke: str
+    caffeine: str
 
 
 def habits(dice: Dice) -> Habits:
@@ -68,7 +73,13 @@ def habits(dice: Dice) -> Habits:
         refill_site=dice.pick((RefillSite.PULP, RefillSite.PULP, RefillSite.NAIL_BED)),
         vasodilator=dice.pick(_VASODILATORS),
         smoke=dice.pick(_SMOKE),
+        caffeine=dice.pick(_CAFFEINE),
     )
+
+
+def mostly(dice: Dice, usual: T, others: Sequence[T]) -> T:
+    """The usual thing, and now and then another: most visits can be compared, some only with care."""
+    return dice.pick(others) if dice.chance(0.15) else usual
 
 
 def conditions(dice: Dice, usual: Habits) -> dict[str, object]:
@@ -81,7 +92,7 @@ def conditions(dice: Dice, usual: Habits) -> dict[str, object]:
         "refill_site": usual.refill_site,
         "last_vasodilator": usual.vasodilator,
         "smoke": usual.smoke,
-        "caffeine": dice.pick(_CAFFEINE),
+        "caffeine": mostly(dice, usual.caffeine, _CAFFEINE),
     }
 
 
