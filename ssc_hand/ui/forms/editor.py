@@ -32,19 +32,15 @@ class Editor(QWidget):
         self._value: Value | None = None
         self._read_only = False
         self._own_error = False
-        self._told = PlainLabel(parent=self, role=Role.WARNING, wrap=True)
-        self._told.hide()
-        self._shown_value = PlainLabel(parent=self, wrap=True)
-        self._shown_value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._shown_value.hide()
+        # Made when first needed: a window has nearly a hundred editors, and few have anything to tell.
+        self._told: PlainLabel | None = None
+        self._shown_value: PlainLabel | None = None
         self._quiet = QTimer(self, singleShot=True, interval=quiet_ms)
         self._quiet.timeout.connect(self._on_quiet_timeout)
         self._control: QWidget = self
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(3)
-        self._column.addWidget(self._shown_value)
-        self._column.addWidget(self._told)
 
     # For owners
 
@@ -61,12 +57,12 @@ class Editor(QWidget):
     @property
     def error(self) -> str:
         """What is wrong, as shown beneath the entry; empty where nothing is."""
-        return self._told.text() if self._told.role is Role.WARNING else ""
+        return self._told.text() if self._told and self._told.role is Role.WARNING else ""
 
     @property
     def remark(self) -> str:
         """What deserves a second look; empty where nothing does."""
-        return self._told.text() if self._told.role is Role.MUTED else ""
+        return self._told.text() if self._told and self._told.role is Role.MUTED else ""
 
     @property
     def is_unsettled(self) -> bool:
@@ -104,7 +100,6 @@ class Editor(QWidget):
         """Show the value as a text that cannot be changed, or as an entry again."""
         self._read_only = read_only
         self._control.setHidden(read_only)
-        self._shown_value.setVisible(read_only)
         self._show_plainly()
 
     # For the editors themselves
@@ -169,6 +164,11 @@ class Editor(QWidget):
     def _tell(self, text: str, role: Role = Role.WARNING) -> None:
         if not text:
             self._own_error = False
+        if not text and self._told is None:
+            return
+        if self._told is None:
+            self._told = PlainLabel(parent=self, role=role, wrap=True)
+            self._column.addWidget(self._told)
         news = bool(text) and text != self._told.text()
         self._told.set_role(role)
         self._told.setText(text)
@@ -181,10 +181,17 @@ class Editor(QWidget):
         """Say that the value deserves a second look, where its kind knows such values."""
 
     def _show_plainly(self) -> None:
+        if self._shown_value is None and not self._read_only:
+            return
+        if self._shown_value is None:
+            self._shown_value = PlainLabel(parent=self, wrap=True)
+            self._shown_value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._column.insertWidget(1, self._shown_value)
         text = self._plain_text()
         self._shown_value.setText(text or _("not recorded"))
         self._shown_value.set_role(Role.PLAIN if text else Role.MUTED)
         self._shown_value.setAccessibleName(f"{self.field.name}: {text or _('not recorded')}")
+        self._shown_value.setVisible(self._read_only)
 
     def _plain_text(self) -> str:
         return self.field.format(self._value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtGui import QColor, QPalette
 
 #: Contrast that WCAG 2.2 asks of text (success criterion 1.4.3) is 4.5; a little more for tired eyes.
@@ -23,10 +25,15 @@ def mixed(first: QColor, second: QColor, share: float) -> QColor:
 def muted(palette: QPalette) -> QColor:
     """For texts of second rank: between text and ground, and still readable."""
     text, ground = palette.color(_ACTIVE, QPalette.ColorRole.Text), palette.color(_ACTIVE, QPalette.ColorRole.Window)
-    return next(
-        (shade for share in (0.66, 0.75, 0.85) if contrast(shade := mixed(text, ground, share), ground) >= READABLE),
-        text,
-    )
+    return QColor(_muted(text.rgb(), ground.rgb()))
+
+
+@lru_cache(maxsize=16)
+def _muted(text_rgb: int, ground_rgb: int) -> int:
+    """Worked out once for a theme: every label asks for it."""
+    text, ground = QColor(text_rgb), QColor(ground_rgb)
+    shades = (mixed(text, ground, share) for share in (0.66, 0.75, 0.85))
+    return next((shade for shade in shades if contrast(shade, ground) >= READABLE), text).rgb()
 
 
 def alarm(palette: QPalette) -> QColor:
@@ -46,10 +53,16 @@ def contrast(first: QColor, second: QColor) -> float:
 
 
 def _readable_hue(palette: QPalette, hue: float) -> QColor:
-    ground = palette.color(_ACTIVE, QPalette.ColorRole.Window)
+    return QColor(_hue_on(hue, palette.color(_ACTIVE, QPalette.ColorRole.Window).rgb()))
+
+
+@lru_cache(maxsize=16)
+def _hue_on(hue: float, ground_rgb: int) -> int:
+    """Worked out once for a theme: every label asks for it."""
+    ground = QColor(ground_rgb)
     onward = 1 if _luminance(ground) < 0.18 else -1  # 0.18: equally far from black and white
     shades = (QColor.fromHslF(hue, 0.75, 0.5 + onward * step / _STEPS / 2) for step in range(_STEPS + 1))
-    return next(shade for shade in shades if contrast(shade, ground) >= min(READABLE, _most(ground)))
+    return next(shade for shade in shades if contrast(shade, ground) >= min(READABLE, _most(ground))).rgb()
 
 
 def _most(ground: QColor) -> float:
