@@ -19,10 +19,10 @@ from ssc_hand.reports.styles import HAIR, INK, RULE, styles
 from ssc_hand.reports.text import inline, markup
 
 _DIGIT_WIDTH = 62.0
-_WORDS_WIDTH = 52.0
+_LEAST_WORDS, _MOST_WORDS = 52.0, 92.0
+_LEAST_NUMBERS, _MOST_NUMBERS = 90.0, 110.0
 #: How the room of a number is shared by now, before and change.
 _PARTS = (0.32, 0.29, 0.39)
-_NUMBERS_WIDTH = 110.0
 #: Stands where two values cannot be compared because the digit was shortened between them.
 _LOST = "—"
 
@@ -83,12 +83,13 @@ def _silence(silent: Sequence[Measure]) -> str:
 def _widths(sheet: _Sheet, measures: Sequence[Measure], width: float) -> list[float]:
     numbers = sum(measure.is_number for measure in measures)
     worded = len(measures) - numbers
-    rest = width - _DIGIT_WIDTH - worded * _WORDS_WIDTH
-    each = min(rest / (numbers or 1), _NUMBERS_WIDTH)
+    room = width - _DIGIT_WIDTH
+    words_width = min(_MOST_WORDS, max(_LEAST_WORDS, (room - numbers * _LEAST_NUMBERS) / (worded or 1)))
+    each = min((room - worded * words_width) / (numbers or 1), _MOST_NUMBERS)
     parts = [each * part for part in _PARTS] if sheet.before else [each]
     found = [_DIGIT_WIDTH]
     for measure in measures:
-        found += parts if measure.is_number else [_WORDS_WIDTH]
+        found += parts if measure.is_number else [words_width]
     return found
 
 
@@ -216,7 +217,8 @@ def _word_cell(sheet: _Sheet, site: Site, measure: Measure) -> Cell:
     if not now and not then:
         return words(_("not recorded"), styles().cell_small)
     if now == then:
-        return words(_("{now}, as before").format(now=now))
+        # Said once below the table: without another word it is as before.
+        return words(now)
     before = _("before: {then}").format(then=then or _("not recorded"))
     return [words(now or _("not recorded")), words(before, styles().cell_small)]
 
@@ -238,7 +240,8 @@ def _below(sheet: _Sheet, measures: Sequence[Measure]) -> list[Flowable]:
     lines = [f"{inline(symbol)}&nbsp; {inline(text)}." for symbol, text in sorted(sheet.marks.items())]
     lines += map(inline, _without_limit(sheet, measures))
     lines += map(inline, _repeats(sheet, measures))
-    lines += map(inline, _not_then(sheet, measures))
+    if then := " ".join(_not_then(sheet, measures)):
+        lines.append(inline(then))
     if sheet.shortened:
         lines.append(inline(_("{sign} not comparable: the digit was shortened between the visits.").format(sign=_LOST)))
     lines.append(inline(" ".join(text for measure in measures if (text := _meaning(measure)))))
@@ -246,11 +249,15 @@ def _below(sheet: _Sheet, measures: Sequence[Measure]) -> list[Flowable]:
 
 
 def _not_then(sheet: _Sheet, measures: Sequence[Measure]) -> Iterator[str]:
-    """Measures in words of which the previous visit records nothing, said once."""
+    """How measures in words stand to the previous visit where their cells are silent."""
     if sheet.before is None:
         return
     for measure in measures:
-        if not measure.is_number and not all_readings(sheet.before, measure):
+        if measure.is_number:
+            continue
+        if all_readings(sheet.before, measure):
+            yield _("{measure}: as before where nothing is added.").format(measure=measure.name)
+        else:
             yield _("{measure}: not recorded at any digit at the previous visit.").format(measure=measure.name)
 
 

@@ -38,13 +38,13 @@ def minus(text: str) -> str:
 
 def bold(text: str) -> str:
     """Markup for words that stand out."""
-    return f"<b>{inline(text)}</b>"
+    return f"<b>{inline(text, bold=True)}</b>"
 
 
 def raised(sign: str) -> str:
     """Markup for the sign of a note."""
-    # The thin space keeps the sign apart from the word also where the text is copied or read aloud.
-    return f'\u2009<super rise="2.6" size="5.4">{inline(sign)}</super>' if sign else ""
+    # The space keeps the sign apart from the word also where the text is copied or read aloud.
+    return f'<super rise="2.6" size="5.4">\u00a0{inline(sign)}</super>' if sign else ""
 
 
 def cut(text: str) -> tuple[str, bool]:

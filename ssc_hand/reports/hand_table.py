@@ -53,7 +53,7 @@ def averaged() -> tuple[Measure, ...]:
 def hand_table(record: PatientRecord, visit: Visit, width: float) -> list[Flowable]:
     """Values and means of each hand, with the previous visit's, the change, and right minus left."""
     sheet = _Sheet(record, visit, record.previous(visit))
-    rows = [_measured(sheet, measure) for measure in CATALOGUE.of(Scope.HAND) if measure.is_number]
+    rows = [_measured(sheet, measure) for measure in CATALOGUE.of(Scope.HAND)]
     rows += [_averaged(sheet, measure) for measure in averaged()]
     head, commands = _hand_head(sheet)
     count = len(head[0]) - 1
@@ -101,6 +101,8 @@ def _measured(sheet: _Sheet, measure: Measure) -> list[Cell]:
         if sheet.before is not None:
             row.append(_reading(sheet, sheet.before, site, measure))
             row.append(_change(sheet, change(sheet.record, sheet.visit, site, measure)))
+    if not measure.is_number:
+        return [*row, ""]
     return [*row, _minus(sheet, hand_minus_other(sheet.record, sheet.visit, Hand.RIGHT, measure))]
 
 

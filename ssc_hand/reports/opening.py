@@ -11,7 +11,7 @@ from ssc_hand.domain.records import Patient, PatientRecord, Visit
 from ssc_hand.domain.summary import five_lines
 from ssc_hand.domain.vocabulary import ProcedureState
 from ssc_hand.i18n import _
-from ssc_hand.reports.grid import Command, bold
+from ssc_hand.reports.grid import Command, bold, cut
 from ssc_hand.reports.styles import HAIR, INK, LINE, RULE, styles
 from ssc_hand.reports.text import inline, markup, paragraph
 
@@ -28,7 +28,8 @@ _BARE: list[Command] = [
 
 def masthead(clinic: ClinicSettings, width: float) -> list[Flowable]:
     """The clinic with address and telephone, and what this paper is."""
-    address = " · ".join((clinic.address or _("address not recorded")).split("\n"))
+    # An address of many lines would push the patient off the page that is named after them.
+    address, _cut = cut(" · ".join((clinic.address or _("address not recorded")).split("\n")))
     telephone = _("telephone {number}").format(number=clinic.telephone or _("not recorded"))
     left = [paragraph(clinic.name, styles().title), paragraph(f"{address} · {telephone}", styles().quiet)]
     right = paragraph(_("Visit summary, both hands"), styles().head_right)
@@ -45,9 +46,7 @@ def identity(record: PatientRecord, visit: Visit, width: float) -> list[Flowable
     patient = record.patient
     left = [
         # Always at the left, also a name that is written from the right: this is where eyes look for it.
-        markup(
-            inline(patient.full_name), styles().name if len(patient.full_name) <= _LONG_NAME else styles().long_name
-        ),
+        markup(bold(patient.full_name), styles().name if len(patient.full_name) <= _LONG_NAME else styles().long_name),
         markup(_person_markup(patient, visit), styles().body),
         paragraph(_disease(patient), styles().quiet),
     ]

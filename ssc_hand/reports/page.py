@@ -16,6 +16,8 @@ from ssc_hand.reports.text import Lettering, draw, fit, width
 
 _STRONG = Lettering(8.2, bold=True)
 _PLAIN = Lettering(7.4)
+#: Points of the head that always belong to the name.
+_LEAST_NAME = 90.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +26,7 @@ class Running:
 
     #: Family and given name; cut with an ellipsis where the line is too short.
     patient: str
-    #: Record number and birth date: always whole.
+    #: Record number and birth date.
     identity: str
     clinic: str
     visit: str
@@ -62,8 +64,8 @@ def _document(page: Page, running: Running, target: io.BytesIO) -> BaseDocTempla
         pagesize=(page.width, page.height),
         pageTemplates=[
             # The first page says in its text, larger, who the patient is, and needs no head.
-            PageTemplate(id="first", frames=[_frame(page, HEAD - 8)], onPage=first, autoNextPageTemplate="later"),
-            PageTemplate(id="later", frames=[_frame(page, HEAD + 4)], onPage=later),
+            PageTemplate(id="first", frames=[_frame(page, HEAD - 15)], onPage=first, autoNextPageTemplate="later"),
+            PageTemplate(id="later", frames=[_frame(page, HEAD + 3)], onPage=later),
         ],
         title=_("Visit summary"),
         author="ssc_hand",
@@ -135,12 +137,14 @@ def _draw_draft(canvas: Canvas, page: Page) -> None:
 
 def _draw_head(canvas: Canvas, page: Page, running: Running) -> None:
     left, right = MARGIN, page.width - MARGIN
-    top = page.height - HEAD + 13
+    top = page.height - HEAD + 12
     canvas.setFillColor(INK)
     taken = width(running.visit, _STRONG) + 10
     draw(canvas, (right, top), running.visit, _STRONG, align=1)
-    identity = f" · {running.identity}"
-    room = right - left - taken - width(identity, _PLAIN)
+    whole = right - left - taken
+    # A number longer than any clinic's is cut here; the first page has it whole.
+    identity = fit(f" · {running.identity}", _PLAIN, whole - _LEAST_NAME)
+    room = whole - width(identity, _PLAIN)
     end = draw(canvas, (left, top), fit(running.patient, _STRONG, room), _STRONG)
     draw(canvas, (left + end, top), identity, _PLAIN)
     canvas.setStrokeColor(INK)
@@ -151,11 +155,11 @@ def _draw_head(canvas: Canvas, page: Page, running: Running) -> None:
 def _draw_purpose(canvas: Canvas, page: Page, words: str) -> None:
     lettering = Lettering(7.6, bold=True)
     half = width(words, lettering) / 2 + 6
-    y = page.height - HEAD + 25
+    y = page.height - HEAD + 28
     canvas.setStrokeColor(INK)
     canvas.setFillColor(INK)
     canvas.setLineWidth(RULE)
-    canvas.rect(page.width / 2 - half, y - 3.6, 2 * half, 12)
+    canvas.rect(page.width / 2 - half, y - 3, 2 * half, 11)
     draw(canvas, (page.width / 2, y), words, lettering, align=0.5)
 
 

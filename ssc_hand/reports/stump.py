@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import hypot
 
-from ssc_hand.domain.anatomy import Phalanx, Site
+from ssc_hand.domain.anatomy import Digit, Phalanx, Site
 from ssc_hand.domain.records import Amputation
 from ssc_hand.geometry.hand_map import HandMap
 from ssc_hand.geometry.path import Path, Point
 
 # In units of the drawing: how far beyond the stump its value stands; how wide a strip is left out beyond a cut
-# through a bone (wider than any digit, narrower than the gap to its neighbour); the step of looking for the skin.
+# through a bone (wider than the digit, narrower than the gap to its neighbour); the step of looking for the skin.
 _VALUE_AT = 46.0
-_HALF_STRIP = 54.0
+_HALF_STRIP, _HALF_STRIP_OF_THUMB = 54.0, 80.0
 _STEP = 1.0
 
 
@@ -61,12 +61,13 @@ def _through_bone(hand_map: HandMap, phalanx: Site) -> End:
     ux, uy = _direction(start, ahead)
     middle = (start[0] + ahead[0]) / 2, (start[1] + ahead[1]) / 2
     region = hand_map.regions[phalanx]
+    half = _HALF_STRIP_OF_THUMB if phalanx.digit is Digit.D1 else _HALF_STRIP
     left, right = (_skin(region, middle, (side * -uy, side * ux)) for side in (1, -1))
     line = Path((("M", left), ("L", right)))
     far = hypot(ahead[0] - middle[0], ahead[1] - middle[1]) + 70
     corners = [
         (middle[0] + along * ux - across * uy, middle[1] + along * uy + across * ux)
-        for along, across in ((0, -_HALF_STRIP), (far, -_HALF_STRIP), (far, _HALF_STRIP), (0, _HALF_STRIP))
+        for along, across in ((0, -half), (far, -half), (far, half), (0, half))
     ]
     beyond = Path((*Path.polyline(corners).segments, ("Z", ())))
     return End(line, (middle[0] + ux * _VALUE_AT, middle[1] + uy * _VALUE_AT), beyond)
@@ -80,6 +81,6 @@ def _direction(start: Point, ahead: Point) -> Point:
 def _skin(region: Path, middle: Point, way: Point) -> Point:
     """Where a walk from the middle of a digit comes to its skin."""
     far = 0.0
-    while far < _HALF_STRIP and region.contains(middle[0] + far * way[0], middle[1] + far * way[1]):
+    while far < _HALF_STRIP_OF_THUMB and region.contains(middle[0] + far * way[0], middle[1] + far * way[1]):
         far += _STEP
     return middle[0] + far * way[0], middle[1] + far * way[1]

@@ -30,7 +30,7 @@ RULE = 0.8
 
 MARGIN = 15 * mm
 #: Height of what stands above and below the text on every page.
-HEAD = 15 * mm
+HEAD = 17 * mm
 FOOT = 11 * mm
 
 

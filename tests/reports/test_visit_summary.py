@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 from dataclasses import replace
 from functools import cache
@@ -261,3 +262,31 @@ def test_the_head_of_a_table_is_repeated_on_the_next_page() -> None:
 
 def test_a_first_visit_fits_on_two_pages() -> None:
     assert len(pages_of("first")) == 2
+
+
+def test_trends_need_two_visits() -> None:
+    assert "Trends" not in " ".join(pages_of("first"))
+    assert "Trends Ulcers" in " ".join(pages_of("full"))
+
+
+def test_the_numbers_of_a_draft_lie_on_its_watermark_and_not_under_it() -> None:
+    content = drawn(of("draft"))
+    assert content.index("DRAFT") < content.index("Open and new")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_text_of_a_user_breaks_the_paper(seed: int) -> None:
+    pieces = ["<para>", "&#1114112;", "W" * 180, "a\u0301" * 30, "漢字", "عب", "🙂", "]]>", "{x} %s", "1 < 2 & 3\n"]
+    dice = random.Random(seed)
+
+    def typed(limit: int) -> str:
+        return " ".join(dice.choices(pieces, k=limit // 8))[:limit]
+
+    record = list(cases.CASES.values())[seed]()
+    shown = replace(record.visits[-1], examiner=typed(200), device=typed(200), findings=typed(2000), plan=typed(2000))
+    for state in shown.states.values():
+        shown = shown.with_state(replace(state, note=typed(2000), swab=typed(200)))
+    patient = replace(record.patient, family_name=typed(200), given_name=typed(200), record_number=typed(200))
+    clinic = replace(cases.CLINIC, name=typed(200), address=typed(20_000), telephone=typed(200))
+    data = pdf(replace(record, patient=patient).with_visit(shown), visit=shown, clinic=clinic)
+    assert f"page 1 of {len(pages(data))}" in pages(data)[0]
