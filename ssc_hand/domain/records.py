@@ -233,6 +233,11 @@ def statuses_for(kind: LesionKind) -> tuple[Status, ...]:
     return ULCER_STATUSES if kind is LesionKind.ULCER else OTHER_STATUSES
 
 
+def first_status(kind: LesionKind) -> Status:
+    """The status of a lesion when it is found."""
+    return statuses_for(kind)[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LesionState:
     """How one lesion was found at one visit."""

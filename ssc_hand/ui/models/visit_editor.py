@@ -30,6 +30,7 @@ from ssc_hand.domain.records import (
     PatientRecord,
     Stamp,
     Visit,
+    first_status,
     not_assessed,
     observation,
 )
@@ -317,8 +318,7 @@ class VisitEditor(QObject):
             location=location,
             follows=self._healed_before(kind, site, aspect),
         )
-        status = Status.ACTIVE if kind is LesionKind.ULCER else Status.PRESENT
-        state = LesionState(lesion_id=lesion.id, status=status)
+        state = LesionState(lesion_id=lesion.id, status=first_status(kind))
         steps = [Step(("lesion", lesion.id), None, lesion), Step(("state", lesion.id), None, state)]
         self._push(_("New {kind} {letter}").format(kind=kind.label, letter=lesion.letter), steps)
         return lesion
@@ -341,7 +341,30 @@ class VisitEditor(QObject):
     def set_lesion(self, lesion_id: str, key: str, value: Value | None) -> None:
         """Change what a lesion is (kind, place on the digit, origin, onset); raises `Refused`."""
         field = field_of(LESION, key)
-        self._amend(lesion_id, field.name, **{key: field.load(field.dump(value))})
+        value = field.load(field.dump(value))
+        if key == "kind":
+            self._change_kind(lesion_id, value)
+        else:
+            self._amend(lesion_id, field.name, **{key: value})
+
+    def _change_kind(self, lesion_id: str, kind: LesionKind) -> None:
+        """What was entered as the wrong kind starts anew as the right one; only at the visit that found it."""
+        visit = self._editable()
+        assert self._record is not None
+        old = self._record.lesion(lesion_id)
+        if kind is old.kind:
+            return
+        if any(lesion_id in other.states for other in self._record.visits if other.id != visit.id):
+            raise Refused(
+                _("Lesion {letter} was seen as {kind} at other visits. Its kind stays; add a new lesion.").format(
+                    letter=old.letter, kind=old.kind.label
+                )
+            )
+        new = replace(old, kind=kind, origin=None, follows=self._healed_before(kind, old.site, old.aspect))
+        state = visit.states.get(lesion_id)
+        found = LesionState(lesion_id=lesion_id, status=first_status(kind), note=state.note if state else None)
+        steps = [Step(("lesion", lesion_id), old, new), Step(("state", lesion_id), state, found)]
+        self._push(_("Kind of lesion {letter}").format(letter=old.letter), steps)
 
     def move_lesion(self, lesion_id: str, site: Site, point: tuple[float, float] | None) -> None:
         """Move the mark of a lesion; its letter and its history stay."""
