@@ -343,7 +343,7 @@ class VisitEditor(QObject):
         field = field_of(LESION, key)
         value = field.load(field.dump(value))
         if key == "kind":
-            self._change_kind(lesion_id, value)
+            self._change_kind(lesion_id, LesionKind.of(str(value)))
         else:
             self._amend(lesion_id, field.name, **{key: value})
 
