@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -82,10 +82,6 @@ class MainWindow(QMainWindow):
         self.banner = PersonBanner(self._now, self)
         self.messages = MessageBar(self)
         self.visit_page = VisitPage(self.editor, self.prompts, self)
-        self.patient_editor = PatientEditor(self._now, self.prompts, self)
-        self.today = TodayList(self._now, self.prompts, self)
-        self.clinic_page = ClinicPage(self)
-        self.move_page = MovePage(self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.visit_page, _("Visit"))
@@ -95,8 +91,7 @@ class MainWindow(QMainWindow):
             layout.setContentsMargins(0, 0, 0, 0)
             self.tabs.addTab(place, name)
         self.pages = QStackedWidget(self)
-        for page in (self.tabs, self.patient_editor, self.today, self.clinic_page, self.move_page):
-            self.pages.addWidget(page)
+        self.pages.addWidget(self.tabs)
         self._first_start: FirstStart | None = None
         left = self._left = QSplitter(Qt.Orientation.Vertical, self)
         left.addWidget(self.browser)
@@ -205,25 +200,55 @@ class MainWindow(QMainWindow):
         self.visit_page.refused.connect(self._tell_text)
         self.visit_page.move_requested.connect(self.show_move_page)
         self.visit_page.hands.posture_changed.connect(self._on_hands_posture_changed)
-        self.patient_editor.save_requested.connect(self._on_patient_editor_save_requested)
-        self.patient_editor.procedure_save_requested.connect(self._on_patient_editor_part_save_requested)
-        self.patient_editor.amputation_save_requested.connect(self._on_patient_editor_part_save_requested)
-        self.patient_editor.withdraw_requested.connect(self._on_patient_editor_withdraw_requested)
-        self.patient_editor.cancelled.connect(self._show_visit_tab)
-        self.today.expect_requested.connect(self._on_today_expect_requested)
-        self.today.unexpect_requested.connect(self.clinic.unexpect)
-        self.today.file_chosen.connect(self._on_today_file_chosen)
-        self.today.patient_chosen.connect(self.open_patient)
-        self.today.closed.connect(self._show_visit_tab)
-        self.clinic_page.save_requested.connect(self.clinic.save_settings)
-        self.clinic_page.closed.connect(self._show_visit_tab)
-        self.move_page.look_up_requested.connect(self.clinic.look_up_number)
-        self.clinic.number_found.connect(self.move_page.show_target)
-        self.clinic.number_unknown.connect(self.move_page.show_error)
-        self.move_page.move_requested.connect(self._on_move_page_move_requested)
-        self.move_page.closed.connect(self._show_visit_tab)
         self.tabs.currentChanged.connect(self._on_tabs_current_changed)
         self.notifier.posted.connect(self.messages.show_notice)
+
+    # -- pages that are made when first looked at: the window stands sooner without them ---------------------
+
+    @cached_property
+    def patient_editor(self) -> PatientEditor:
+        """The person, procedures and amputations."""
+        page = PatientEditor(self._now, self.prompts, self)
+        page.save_requested.connect(self._on_patient_editor_save_requested)
+        page.procedure_save_requested.connect(self._on_patient_editor_part_save_requested)
+        page.amputation_save_requested.connect(self._on_patient_editor_part_save_requested)
+        page.withdraw_requested.connect(self._on_patient_editor_withdraw_requested)
+        page.cancelled.connect(self._show_visit_tab)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def today(self) -> TodayList:
+        """The list of today."""
+        page = TodayList(self._now, self.prompts, self)
+        page.expect_requested.connect(self._on_today_expect_requested)
+        page.unexpect_requested.connect(self.clinic.unexpect)
+        page.file_chosen.connect(self._on_today_file_chosen)
+        page.patient_chosen.connect(self.open_patient)
+        page.closed.connect(self._show_visit_tab)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def clinic_page(self) -> ClinicPage:
+        """What the clinic says about itself."""
+        page = ClinicPage(self)
+        page.save_requested.connect(self.clinic.save_settings)
+        page.closed.connect(self._show_visit_tab)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def move_page(self) -> MovePage:
+        """Moving a visit to the patient it belongs to."""
+        page = MovePage(self)
+        page.look_up_requested.connect(self.clinic.look_up_number)
+        self.clinic.number_found.connect(page.show_target)
+        self.clinic.number_unknown.connect(page.show_error)
+        page.move_requested.connect(self._on_move_page_move_requested)
+        page.closed.connect(self._show_visit_tab)
+        self.pages.addWidget(page)
+        return page
 
     # -- the clinic --------------------------------------------------------------------------------------
 
@@ -239,7 +264,8 @@ class MainWindow(QMainWindow):
         self.banner.set_synthetic(synthetic=clinic.purpose is not Purpose.CLINIC)
         self.setWindowTitle(f"{clinic.name} - ssc_hand")
         self.visit_page.set_clinic(older_from=clinic.older_from)
-        self.clinic_page.show_settings(clinic)
+        if isinstance(self.pages.currentWidget(), ClinicPage):
+            self.clinic_page.show_settings(clinic)
         self.clinic.find(self.browser.text)
         self.clinic.look_up_expected()
         self._refresh_side_pages()
@@ -295,7 +321,7 @@ class MainWindow(QMainWindow):
         self._wanted_visit = None
         self.editor.show(record, wanted)
         self.browser.set_current(record.patient.id)
-        if self.pages.currentWidget() is self.patient_editor:
+        if isinstance(self.pages.currentWidget(), PatientEditor):
             self.patient_editor.show_record(record)
         else:
             self.pages.setCurrentWidget(self.tabs)
@@ -316,7 +342,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_clinic_expected_found(self, lines: list[Any]) -> None:
         self.browser.show_expected(lines)
-        self.today.show_expected(lines)
+        if isinstance(self.pages.currentWidget(), TodayList):
+            self.today.show_expected(lines)
 
     @Slot()
     def show_new_patient(self) -> None:
