@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from ssc_hand.ui.trends.digits import DigitPicker
 from ssc_hand.ui.trends.plot import Picture, TrendPlot
 from ssc_hand.ui.trends.subject import Contrast, Subject, View, contrasts_of, measures, views_of
 from ssc_hand.ui.trends.toggle import Toggle
+from ssc_hand.ui.widgets.action_button import action_button, page_action
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role, plain_tooltip
 
 #: Asks where to save: suggested file name and filter -> the file, or None where the person thought better of it.
@@ -44,10 +44,6 @@ _VIEW_TIPS = {
     View.SITES: N_("Each chosen digit, or each hand, on its own"),
     View.AGAINST: N_("One hand minus the other, over digits measured on both"),
 }
-
-
-def _keys(portable: str) -> str:
-    return QKeySequence(portable).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class TrendPanel(QWidget):
@@ -72,10 +68,22 @@ class TrendPanel(QWidget):
         self._contrast.setToolTip(_("Which hand minus which"))
         self._contrast.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._contrast.setMinimumContentsLength(22)
-        self._whole = _button(_("Whole time"), _("Show the whole time again after zooming with the wheel"), "Ctrl+0")
-        self._save = _button(_("Save picture…"), _("Save the chart as a picture (PNG or SVG)"), "Ctrl+Shift+S")
         self._digits = DigitPicker()
         self._plot = TrendPlot()
+        self.whole_action = page_action(
+            self,
+            _("Whole time"),
+            QKeySequence("Ctrl+0"),
+            self._plot.show_all,
+            tip=_("Show the whole time again after zooming with the wheel"),
+        )
+        self.save_action = page_action(
+            self,
+            _("Save picture…"),
+            QKeySequence(QKeySequence.StandardKey.Save),
+            self.save_picture,
+            tip=_("Save the chart as a picture, PNG or SVG"),
+        )
         self._plot.setAccessibleName(_("Chart; left and right walk over the values, Enter opens the visit"))
         self._empty = PlainLabel("", role=Role.MUTED, wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -178,8 +186,8 @@ class TrendPanel(QWidget):
         for widget in (self._measure, self._views, self._contrast):
             top.addWidget(widget)
         top.addStretch(1)
-        for widget in (self._whole, self._save):
-            top.addWidget(widget)
+        for action in (self.whole_action, self.save_action):
+            top.addWidget(action_button(action, action.text()))
         self._pages.addWidget(self._plot)
         self._pages.addWidget(self._empty)
         layout = QVBoxLayout(self)
@@ -194,8 +202,6 @@ class TrendPanel(QWidget):
         self._digits.changed.connect(self._refresh)
         for button in self._view_buttons.values():
             button.clicked.connect(self._refresh)
-        self._whole.clicked.connect(self._plot.show_all)
-        self._save.clicked.connect(self.save_picture)
         self._plot.visit_requested.connect(self.visit_requested)
 
     def _fill_contrasts(self) -> None:
@@ -239,8 +245,8 @@ class TrendPanel(QWidget):
             self._plot.show_chart(spec, self._caption)
             self._pages.setCurrentWidget(self._plot)
             self._tell_notes(_notes_of(spec))
-        for button in (self._whole, self._save):
-            button.setEnabled(self.chart is not None)
+        for action in (self.whole_action, self.save_action):
+            action.setEnabled(self.chart is not None)
 
     def _tell_notes(self, notes: list[str]) -> None:
         more = len(notes) - _MOST_NOTES
@@ -264,11 +270,3 @@ def _notes_of(spec: ChartSpec) -> list[str]:
 def _file_name(text: str) -> str:
     """The text without what a file name cannot hold on some system."""
     return "".join("-" if char in '/\\:*?"<>|' else char for char in text)
-
-
-def _button(text: str, tip: str, keys: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setShortcut(QKeySequence(keys))
-    button.setToolTip(f"{tip} ({_keys(keys)})")
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button

@@ -1,0 +1,1 @@
+"""The printed summary of a visit: seen before it is saved or printed."""
