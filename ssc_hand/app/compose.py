@@ -10,7 +10,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMessageLogContext, QObject, QSettings, QtMsgType, Slot, qInstallMessageHandler
+from PySide6.QtCore import (
+    QEvent,
+    QMessageLogContext,
+    QObject,
+    QSettings,
+    QTimer,
+    QtMsgType,
+    Slot,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -85,13 +94,26 @@ class Session(QObject):
         self._folder: Path | None = None
 
     def begin(self, folder: Path | None) -> None:
-        """Open the folder given, else the last one; without either, the short set-up."""
+        """Open the folder given, else the last one, once the window is seen; without either, the short set-up."""
         last = self._settings.value("clinic")
-        folder = folder or (Path(str(last)) if last else None)
-        if folder is None:
+        self._folder = folder or (Path(str(last)) if last else None)
+        if self._folder is None:
             self._on_window_clinic_needed(None)
         else:
-            self.open(folder)
+            # Loading the database at the same time would keep the window from being painted.
+            self._window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Open the clinic after the first paint."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._on_window_seen)
+        return False
+
+    @Slot()
+    def _on_window_seen(self) -> None:
+        if self._folder is not None:
+            self.open(self._folder)
 
     @Slot(object)
     def open(self, folder: Path) -> None:
