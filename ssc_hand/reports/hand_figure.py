@@ -12,10 +12,10 @@ from reportlab.platypus import Flowable
 
 from ssc_hand.domain.anatomy import Aspect, Hand, Phalanx, Site
 from ssc_hand.domain.records import Amputation
+from ssc_hand.geometry import stump
 from ssc_hand.geometry.hand_map import HandMap, load
 from ssc_hand.geometry.path import Path, Point
 from ssc_hand.i18n import _
-from ssc_hand.reports import stump
 from ssc_hand.reports.marks import Look, Placed, draw_placed, spread
 from ssc_hand.reports.styles import INK, QUIET
 from ssc_hand.reports.text import Lettering, draw

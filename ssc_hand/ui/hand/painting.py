@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPalette, QPen
 
 from ssc_hand.charts.scales import Pattern, Shade
-from ssc_hand.domain.anatomy import DIGITS, Hand, Phalanx, Site
+from ssc_hand.domain.anatomy import DIGITS, Hand, Site
 from ssc_hand.domain.lesions import LesionAt
 from ssc_hand.i18n import _
 from ssc_hand.ui.hand.layout import Placement
@@ -39,6 +39,7 @@ def paint_hand(painter: QPainter, hand: HandPicture, placement: Placement, brush
     colours = brushes.colours
     painter.save()
     painter.setTransform(placement.transform, combine=True)
+    _leave_out(painter, hand)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colours.skin)
     painter.drawPath(painter_path(hand.map.outline))
@@ -50,7 +51,26 @@ def paint_hand(painter: QPainter, hand: HandPicture, placement: Placement, brush
     for site, value in hand.values.items():
         _fill_digit(painter, hand, site, value.shade)
     _draw_lines(painter, hand, colours)
+    painter.setClipping(False)
+    painter.setPen(_outline_pen(colours))
+    for end in hand.ends.values():
+        painter.drawPath(painter_path(end.line))
     painter.restore()
+
+
+def _leave_out(painter: QPainter, hand: HandPicture) -> None:
+    """Nothing is drawn beyond a cut through a bone."""
+    gone = [painter_path(end.beyond) for end in hand.ends.values() if end.beyond is not None]
+    if gone:
+        left = QPainterPath()
+        left.addRect(QRectF(0, 0, *hand.map.size))
+        for path in gone:
+            left -= path
+        painter.setClipPath(left)
+
+
+def _outline_pen(colours: HandColours) -> QPen:
+    return QPen(colours.line, 4.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
 def _fill_digit(painter: QPainter, hand: HandPicture, site: Site, shade: Shade) -> None:
@@ -92,8 +112,7 @@ def _draw_lines(painter: QPainter, hand: HandPicture, colours: HandColours) -> N
     for site, edge in hand.map.edges.items():
         if site in hand.map.regions:
             painter.drawPath(painter_path(edge))
-    pen = QPen(colours.line, 4.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
+    painter.setPen(_outline_pen(colours))
     painter.drawPath(painter_path(hand.map.contour))
 
 
@@ -106,8 +125,7 @@ def paint_words(painter: QPainter, hand: HandPicture, placement: Placement, brus
             outward = -54 if placement.upright else 54
             _paint_note(painter, _value_point(hand, placement, site) + QPointF(0, outward), _("stump"), brushes)
     for site in hand.absent:
-        point = placement.to_sheet(*hand.map.edges[Site(site.hand, site.digit, Phalanx.PROXIMAL)].centre)
-        _paint_note(painter, point, _("amputated"), brushes)
+        _paint_note(painter, placement.to_sheet(*hand.ends[site].label), _("amputated"), brushes)
     for found in hand.previous_lesions:
         _paint_mark(painter, hand, placement, found, brushes, is_previous=True)
     for found in hand.lesions:
@@ -138,10 +156,8 @@ def _paint_side(painter: QPainter, placement: Placement, brushes: Brushes) -> No
 
 def _value_point(hand: HandPicture, placement: Placement, site: Site) -> QPointF:
     """Just beyond the end of the digit, where nothing of the hand is covered."""
-    if Site(site.hand, site.digit, Phalanx.DISTAL) in hand.map.regions:
-        return placement.to_sheet(*hand.map.tip_anchor(site))
-    left, top, right, _bottom = hand.map.digit_path(site).bounds
-    return placement.to_sheet((left + right) / 2, top - 40)
+    end = hand.ends.get(site)
+    return placement.to_sheet(*(end.label if end else hand.map.tip_anchor(site)))
 
 
 def _paint_value(painter: QPainter, at: QPointF, value: DigitValue, brushes: Brushes) -> None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ssc_hand.charts.scales import Ground, Shade, shade
-from ssc_hand.domain.anatomy import DIGITS, Aspect, Digit, Hand, Phalanx, Site
+from ssc_hand.domain.anatomy import DIGITS, Aspect, Hand, Site
 from ssc_hand.domain.derived import mark, person_at, reading
 from ssc_hand.domain.lesions import LesionAt, lesions_at
 from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.records import Amputation, PatientRecord, Visit
+from ssc_hand.geometry import stump
 from ssc_hand.geometry.hand_map import HandMap, load
 from ssc_hand.i18n import _
 
@@ -38,6 +39,8 @@ class HandPicture:
     previous_lesions: tuple[LesionAt, ...]
     #: Digits of which nothing is left, with the words to say so.
     absent: Mapping[Site, str]
+    #: Where shortened digits end, in units of the drawing.
+    ends: Mapping[Site, stump.End] = field(default_factory=dict)
     #: What is said of each site, for hover and screen readers.
     words: Mapping[Site, str] = field(default_factory=dict)
 
@@ -65,8 +68,10 @@ def picture(scene: Scene, hand: Hand) -> HandPicture:
     found = lesions_at(scene.record, scene.visit)
     before = scene.record.previous(scene.visit) if scene.show_previous else None
     amputations = _amputations(scene.record, hand, scene.visit.day)
+    whole = load(scene.aspect, hand)
     return HandPicture(
-        map=shortened(load(scene.aspect, hand), amputations),
+        map=whole.without(stump.cuts(amputations)),
+        ends={site: stump.end_of(whole, a) for site, a in amputations.items()},
         values=_values(scene, hand, amputations) if scene.layer else {},
         lesions=_on(found, scene.aspect, hand),
         previous_lesions=_on(lesions_at(scene.record, before), scene.aspect, hand) if before else (),
@@ -83,23 +88,6 @@ def _amputations(record: PatientRecord, hand: Hand, day: date) -> dict[Site, Amp
     sites = (site for site in DIGITS if site.hand is hand)
     found = ((site, record.amputation(site, day)) for site in sites)
     return {site: each for site, each in found if each}
-
-
-def shortened(hand_map: HandMap, amputations: Mapping[Site, Amputation]) -> HandMap:
-    """The hand as it is after amputations; the drawing of each digit ends there."""
-    cuts = {site: level for site, a in amputations.items() if (level := _first_lost(a)) is not None}
-    return hand_map.without(cuts)
-
-
-def _first_lost(amputation: Amputation) -> Phalanx | None:
-    """The most proximal phalanx that the drawing leaves out; one that is cut through is left out as well.
-
-    What remains of a phalanx that is cut through is not known to the millimetre, so none of it is drawn; for the
-    tip, where that would take a joint away that is still there, the drawing ends at that joint all the same.
-    """
-    gone = {*amputation.lost, amputation.cut}
-    digit = amputation.site.digit or Digit.D1
-    return next((phalanx for phalanx in digit.phalanges if phalanx in gone), None)
 
 
 def _values(scene: Scene, hand: Hand, amputations: Mapping[Site, Amputation]) -> dict[Site, DigitValue]:

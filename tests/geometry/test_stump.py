@@ -8,7 +8,7 @@ from ssc_hand.domain.anatomy import Aspect, Digit, Hand, Phalanx, Site, parse_si
 from ssc_hand.domain.records import Amputation
 from ssc_hand.domain.vocabulary import AmputationLevel
 from ssc_hand.geometry.hand_map import load
-from ssc_hand.reports.stump import cuts, end_of
+from ssc_hand.geometry.stump import cuts, end_of
 
 
 def amputation(code: str, level: AmputationLevel) -> Amputation:
