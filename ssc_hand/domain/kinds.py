@@ -235,8 +235,10 @@ class HistoryDate:
         return PartialDate(text.strip())
 
     def load(self, stored: object) -> PartialDate:
-        """The date as stored."""
-        return PartialDate(stored if isinstance(stored, str) else repr(stored)[:40])
+        """The date as stored; raises `Refused` for anything but a text, a year as a bare number included."""
+        if not isinstance(stored, str):
+            raise Refused(_("A date is expected here as a text, not {text}.").format(text=repr(stored)[:40]))
+        return PartialDate(stored)
 
     def dump(self, value: object) -> Scalar:
         """The date as stored."""
