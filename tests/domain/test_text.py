@@ -44,9 +44,7 @@ def test_a_name_pasted_from_two_lines_stays_on_one() -> None:
     assert clean_name(" Ann\r\n\tLee\n") == "Ann Lee"
 
 
-@pytest.mark.parametrize(
-    "control", ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\x80", "\x9f", "\ud800", "\udfff"]
-)
+@pytest.mark.parametrize("control", ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\x80", "\x9f", "\ud800", "\udfff"])
 def test_control_characters_in_a_name_are_refused_and_in_a_note_left_out(control: str) -> None:
     with pytest.raises(Refused, match="control characters"):
         clean_name(f"An{control}n")
