@@ -98,6 +98,11 @@ class Band:
     planned: bool
 
     @property
+    def x(self) -> float:
+        """The middle of its day, or of the days it can mean."""
+        return (day_number(self.first) + day_number(self.last) + 1) / 2
+
+    @property
     def is_exact(self) -> bool:
         """Whether the day is known."""
         return self.first == self.last

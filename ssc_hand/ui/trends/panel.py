@@ -25,9 +25,10 @@ from ssc_hand.domain.records import PatientRecord
 from ssc_hand.i18n import N_, _, ngettext
 from ssc_hand.ui.saving import write_file
 from ssc_hand.ui.trends.digits import DigitPicker
-from ssc_hand.ui.trends.plot import Picture, TrendPlot
+from ssc_hand.ui.trends.plot import Picture
 from ssc_hand.ui.trends.subject import Contrast, Subject, View, contrasts_of, measures, views_of
 from ssc_hand.ui.trends.toggle import Toggle
+from ssc_hand.ui.trends.trend_plot import TrendPlot
 from ssc_hand.ui.widgets.action_button import action_button, page_action
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role, plain_tooltip
 

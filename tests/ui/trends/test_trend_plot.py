@@ -15,7 +15,8 @@ from ssc_hand.domain.anatomy import DIGITS, parse_site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.kinds import Beyond
 from ssc_hand.domain.vocabulary import Reason, VisitState
-from ssc_hand.ui.trends.plot import Picture, TrendPlot
+from ssc_hand.ui.trends.plot import Picture
+from ssc_hand.ui.trends.trend_plot import TrendPlot
 from tests.charts.records import procedure, record, visit
 
 
