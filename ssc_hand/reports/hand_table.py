@@ -53,14 +53,30 @@ def averaged() -> tuple[Measure, ...]:
 def hand_table(record: PatientRecord, visit: Visit, width: float) -> list[Flowable]:
     """Values and means of each hand, with the previous visit's, the change, and right minus left."""
     sheet = _Sheet(record, visit, record.previous(visit))
-    rows = [_measured(sheet, measure) for measure in CATALOGUE.of(Scope.HAND)]
+    told = [measure for measure in CATALOGUE.of(Scope.HAND) if _is_told(sheet, measure)]
+    rows = [_measured(sheet, measure) for measure in told]
     rows += [_averaged(sheet, measure) for measure in averaged()]
     head, commands = _hand_head(sheet)
     count = len(head[0]) - 1
     label = width * (_LABEL_SHARE if sheet.before else _LABEL_SHARE_ALONE)
     widths = [label, *[(width - label) / count] * count]
     table = grid([*head, *rows], widths, head=len(head), more=commands)
-    return [table, *sheet.notes.below(), *_treated(sheet)]
+    return [table, *_silent(sheet, told), *sheet.notes.below(), *_treated(sheet)]
+
+
+def _is_told(sheet: _Sheet, measure: Measure) -> bool:
+    """Whether this visit or the one before says anything about it, of either hand."""
+    visits = [sheet.visit] if sheet.before is None else [sheet.visit, sheet.before]
+    return any(reading(visit, site, measure) is not None for visit in visits for site in HANDS)
+
+
+def _silent(sheet: _Sheet, told: Sequence[Measure]) -> list[Flowable]:
+    """What has no row, because nothing was recorded, is said in one line."""
+    names = ", ".join(measure.name for measure in CATALOGUE.of(Scope.HAND) if measure not in told)
+    if not names:
+        return []
+    text = _("Not recorded: {names}.") if sheet.before is None else _("Not recorded at either visit: {names}.")
+    return [words(text.format(names=names), styles().note)]
 
 
 def _hand_head(sheet: _Sheet) -> tuple[list[list[Cell]], list[Command]]:
