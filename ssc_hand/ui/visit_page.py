@@ -70,14 +70,7 @@ class VisitPage(QWidget):
         self.hands = HandPanel(self)
         self.model = FindingsModel(editor)
         self.table = FindingsTable(self.model, self)
-        self.digit_form = MeasureForm(Scope.DIGIT, parent=self)
-        self.hand_form = MeasureForm(Scope.HAND, parent=self)
-        self.visit_form = MeasureForm(Scope.VISIT, parent=self)
-        self.lesions = LesionPanel(self)
-        self.fields = FieldForm(_IN_ORDER, parent=self)
-        self._place_name = PlainLabel("", self, role=Role.TITLE, wrap=True)
-        self._place_remark = PlainLabel("", self, role=Role.MUTED, wrap=True)
-        self._forms = QStackedWidget(self)
+        self._has_entries = False
         self._build()
         self._connect()
         self.selection.choose(DIGITS[0])
@@ -85,13 +78,8 @@ class VisitPage(QWidget):
     # -- layout ------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._forms.addWidget(self.digit_form)
-        self._forms.addWidget(self.hand_form)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(_scrolled(self._place_tab()), _("Chosen place"))
-        self.tabs.addTab(self.lesions, _("Lesions"))
-        self.tabs.addTab(_scrolled(self._visit_tab()), _("Conditions and texts"))
         upper = QSplitter(Qt.Orientation.Horizontal, self)
         upper.addWidget(self.hands)
         upper.addWidget(self.tabs)
@@ -105,6 +93,8 @@ class VisitPage(QWidget):
         split.setStretchFactor(1, 0)
         split.setChildrenCollapsible(False)
         self._split = split
+        self.tabs.hide()
+        self.table.hide()
         self._empty = PlainLabel(
             _("Choose a visit at the left, or start one. It is kept from its first entry on."), self, role=Role.MUTED
         )
@@ -115,6 +105,32 @@ class VisitPage(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self._empty)
         column.addWidget(split, 1)
+
+    def _make_entries(self) -> None:
+        """Everything that is typed into; made with the first visit, so that the window stands sooner."""
+        self._has_entries = True
+        self.digit_form = MeasureForm(Scope.DIGIT, parent=self)
+        self.hand_form = MeasureForm(Scope.HAND, parent=self)
+        self.visit_form = MeasureForm(Scope.VISIT, parent=self)
+        self.lesions = LesionPanel(self)
+        self.fields = FieldForm(_IN_ORDER, parent=self)
+        self._place_name = PlainLabel("", self, role=Role.TITLE, wrap=True)
+        self._place_remark = PlainLabel("", self, role=Role.MUTED, wrap=True)
+        self._forms = QStackedWidget(self)
+        self._forms.addWidget(self.digit_form)
+        self._forms.addWidget(self.hand_form)
+        self.tabs.insertTab(0, _scrolled(self._place_tab()), _("Chosen place"))
+        self.tabs.insertTab(1, self.lesions, _("Lesions"))
+        self.tabs.insertTab(2, _scrolled(self._visit_tab()), _("Conditions and texts"))
+        self.tabs.setCurrentIndex(0)
+        for form in (self.digit_form, self.hand_form, self.visit_form):
+            form.entered.connect(self._on_form_entered)
+        self.fields.field_settled.connect(self._on_fields_field_settled)
+        self._seated.clicked.connect(self._on_seated_clicked)
+        self.lesions.lesion_chosen.connect(self._on_lesions_lesion_chosen)
+        self.lesions.state_settled.connect(self._on_lesions_state_settled)
+        self.lesions.field_settled.connect(self._on_lesions_field_settled)
+        self.lesions.withdraw_requested.connect(self._on_lesions_withdraw_requested)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small screen, or with large text, the table becomes a tab so that the hands keep their size."""
@@ -168,14 +184,6 @@ class VisitPage(QWidget):
         self.table.sites_chosen.connect(self.selection.choose_many)
         self.table.reason_requested.connect(self._on_table_reason_requested)
         self.model.refused.connect(self.refused)
-        for form in (self.digit_form, self.hand_form, self.visit_form):
-            form.entered.connect(self._on_form_entered)
-        self.fields.field_settled.connect(self._on_fields_field_settled)
-        self._seated.clicked.connect(self._on_seated_clicked)
-        self.lesions.lesion_chosen.connect(self._on_lesions_lesion_chosen)
-        self.lesions.state_settled.connect(self._on_lesions_state_settled)
-        self.lesions.field_settled.connect(self._on_lesions_field_settled)
-        self.lesions.withdraw_requested.connect(self._on_lesions_withdraw_requested)
         self.bar.refused.connect(self.refused)
         self.bar.move_requested.connect(self.move_requested)
         self.bar.about_to_finish.connect(self.settle)
@@ -193,12 +201,15 @@ class VisitPage(QWidget):
     def _on_editor_visit_changed(self, visit: Visit | None) -> None:
         record = self._editor.record
         has_visit = record is not None and visit is not None
+        if has_visit and not self._has_entries:
+            self._make_entries()
         self.tabs.setVisible(has_visit)
         if not self._is_compact:
             self.table.setVisible(has_visit)
         self._empty.setVisible(not has_visit)
         self.hands.show_visit(record, visit, older_from=self._older_from)
-        self.lesions.show_visit(record, visit)
+        if self._has_entries:
+            self.lesions.show_visit(record, visit)
         if record is None or visit is None:
             return
         self._show_forms(record, visit)
@@ -248,6 +259,8 @@ class VisitPage(QWidget):
     @Slot()
     def settle(self) -> None:
         """Hand on whatever is still being typed anywhere on the page."""
+        if not self._has_entries:
+            return
         forms = (self.digit_form, self.hand_form, self.visit_form)
         for form in forms:
             form.settle()
