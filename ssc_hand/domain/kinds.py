@@ -98,6 +98,13 @@ class Number:
             return False
         return not self.soft[0] <= value <= self.soft[1]
 
+    def second_look(self, value: object) -> str:
+        """The sentence that asks to look again at an unusual value; empty for a usual one."""
+        if self.soft is None or not self.is_unusual(value):
+            return ""
+        low, high = self.soft
+        return _("Outside the usual {low} to {high}: please look again.").format(low=f"{low:g}", high=f"{high:g}")
+
     def dump(self, value: object) -> Scalar:
         """The scalar to store."""
         return str(value) if isinstance(value, Beyond) else self.load(value)  # type: ignore[return-value]

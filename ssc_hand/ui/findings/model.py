@@ -12,6 +12,7 @@ from ssc_hand.domain.anatomy import DIGITS, HANDS, Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.derived import Reading, is_absent, mark, person_at, reading
 from ssc_hand.domain.errors import Refused
+from ssc_hand.domain.kinds import Number
 from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.i18n import _
@@ -145,7 +146,7 @@ class FindingsModel(QAbstractTableModel):
             gone = is_absent(record, visit, site)
             if gone:
                 return _("amput.")
-            return _short(found) if found else ""
+            return f"{_short(found)}{' ?' if _second_look(found) else ''}" if found else ""
         if role == Qt.ItemDataRole.EditRole:
             return found.text if found and found.value is not None and found.n == 1 else ""
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -166,6 +167,8 @@ class FindingsModel(QAbstractTableModel):
             parts.append(f"{amputation.words}, {amputation.level.label}")
         if found and (marked := mark(visit, found, person_at(record.patient, visit, older_from=self._older_from))):
             parts.append(f"{marked.words} ({marked.source})")
+        if found and (question := _second_look(found)):
+            parts.append(question)
         return "\n".join(parts)
 
     def _rejected_data(self, index: _Index, role: int) -> Any:
@@ -196,7 +199,8 @@ class FindingsModel(QAbstractTableModel):
             self._editor.set_typed((self.site_at(index),), self.measure_at(index), str(value))
         except Refused as refused:
             self._rejected[cell] = (str(value), str(refused))
-            self.refused.emit(str(refused))
+            place = f"{self.site_at(index).name}, {self.measure_at(index).name}"
+            self.refused.emit(f"{place}: {refused}")
             self._tell_changed()
             return False
         self._tell_changed()
@@ -205,6 +209,12 @@ class FindingsModel(QAbstractTableModel):
 
 def _is_in_words(measure: Measure) -> bool:
     return not measure.is_number
+
+
+def _second_look(found: Reading) -> str:
+    """The sentence for a value outside the usual range; empty for all others."""
+    kind = found.measure.kind
+    return kind.second_look(found.value) if isinstance(kind, Number) else ""
 
 
 def _short(found: Reading) -> str:

@@ -129,7 +129,9 @@ class FindingsTable(QTableView):
         """Enter and Return go on; Delete makes "not recorded"; x says that it could not be assessed."""
         cells = [index for index in self.selectedIndexes() if self._model.flags(index) & Qt.ItemFlag.ItemIsEditable]
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.go_on()
+            # The line edit lets Enter through to here as well; closing it goes on, once.
+            if self.state() is not QAbstractItemView.State.EditingState:
+                self.go_on()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             for index in cells:
                 self._model.setData(index, "")

@@ -137,12 +137,8 @@ class NumberEditor(LineEditor):
 
     def _tell_unusual(self) -> None:
         kind = self.field.kind
-        if isinstance(kind, Number) and kind.soft and kind.is_unusual(self._value):
-            low, high = kind.soft
-            self._tell(
-                _("Outside the usual {low} to {high}: please look again.").format(low=f"{low:g}", high=f"{high:g}"),
-                Role.MUTED,
-            )
+        if isinstance(kind, Number) and (question := kind.second_look(self._value)):
+            self._tell(question, Role.MUTED)
 
 
 class DateEditor(LineEditor):

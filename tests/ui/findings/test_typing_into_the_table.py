@@ -1,0 +1,103 @@
+"""Typing into the digit-by-measure table, with the keys as they arrive in a window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from ssc_hand.domain.anatomy import parse_site
+from ssc_hand.ui.findings.model import FindingsModel
+from ssc_hand.ui.findings.table import FindingsTable
+from ssc_hand.ui.models.visit_editor import VisitEditor
+from tests.builders import a_moment, a_record, a_visit
+
+RIGHT_HAND = ("R.D1", "R.D2", "R.D3", "R.D4", "R.D5")
+
+
+class _Desk:
+    """A storage that is asked and has not answered yet."""
+
+    def run(self, task: Callable[[Any], Any], done: Callable[[Any], None], failed: Callable[[Any], None]) -> None:
+        del task, done, failed
+
+
+class Typist:
+    """A table on the screen, and a person typing into it."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        record = a_record(a_visit())
+        self.editor = VisitEditor(_Desk(), a_moment)
+        self.editor.show(record, record.visits[-1].id)
+        self.model = FindingsModel(self.editor)
+        self.table = FindingsTable(self.model)
+        self.refusals: list[str] = []
+        self.model.refused.connect(self.refusals.append)
+        qtbot.addWidget(self.table)
+        with qtbot.waitExposed(self.table):
+            self.table.show()
+        self.table.setFocus()
+        self.table.setCurrentIndex(self.model.index(0, 1))
+
+    def types(self, text: str) -> None:
+        """Type into whatever has the keys, and press Enter."""
+        for letter in text:
+            self._press(letter)
+        where = QApplication.focusWidget()
+        assert isinstance(where, QLineEdit)
+        QTest.keyClick(where, Qt.Key.Key_Return)
+        QApplication.processEvents()
+
+    def _press(self, letter: str) -> None:
+        where = QApplication.focusWidget() or self.table
+        QTest.keyClicks(where, letter)
+
+    @property
+    def place(self) -> str:
+        """The name of the site of the chosen cell."""
+        return self.model.site_at(self.table.currentIndex()).name
+
+    def shown(self, site: str, row: int = 0) -> str:
+        """What the cell of a site shows."""
+        column = self.model.column_of(parse_site(site))
+        assert column is not None
+        return str(self.model.index(row, column).data())
+
+
+@pytest.fixture
+def typist(qtbot: QtBot) -> Typist:
+    return Typist(qtbot)
+
+
+def test_values_typed_one_after_the_other_stand_on_neighbouring_digits(typist: Typist) -> None:
+    for text in ("1.1", "2,2", "3.3", "4.4", "5.5"):
+        typist.types(text)
+    assert [typist.shown(site) for site in RIGHT_HAND] == ["1.1", "2.2", "3.3", "4.4", "5.5"]
+    assert typist.place == "left thumb"
+
+
+def test_a_refused_entry_stays_chosen_and_tells_its_place(typist: Typist) -> None:
+    typist.types("31")
+    assert typist.place == "right thumb"
+    assert typist.shown("R.D1") == "31 ⚠"
+    assert typist.refusals[-1].startswith("right thumb, Capillary refill: 31 is outside 0 to 30.")
+    visit = typist.editor.visit
+    assert visit is not None
+    assert not visit.observations
+
+
+def test_an_unusual_value_is_kept_and_asks_for_a_second_look(typist: Typist) -> None:
+    typist.types("12")
+    assert typist.shown("R.D1") == "12.0 ?"
+    told = typist.model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+    assert "Outside the usual 0 to 10: please look again." in told
+
+
+def test_enter_on_a_cell_that_is_not_being_edited_goes_to_the_next_digit(typist: Typist) -> None:
+    QTest.keyClick(typist.table, Qt.Key.Key_Return)
+    assert typist.place == "right index"
