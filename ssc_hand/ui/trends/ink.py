@@ -64,6 +64,10 @@ def paper_palette() -> QPalette:
     return palette
 
 
+#: Width of each symbol on a chart, in pixels.
+SIZES = {Mark.VALUE: 9, Mark.AT_LEAST: 23, Mark.BEYOND: 15, Mark.NOT_ASSESSED: 9}
+
+
 def faint(colour: QColor) -> QColor:
     """The same colour, stepping back."""
     paler = QColor(colour)
@@ -85,9 +89,9 @@ def symbol(style: int, mark: Mark) -> QPainterPath:
         return _arrow_to_a_bar()
     path = _SHAPES[style % _PER_HAND]()
     if mark is Mark.AT_LEAST:
-        # All of it within one unit: what sticks out is cut off on screen.
-        path = QTransform.fromTranslate(0, 0.2).scale(0.6, 0.6).map(path)
-        path.addPath(_polygon((-0.36, -0.26), (0, -0.56), (0.36, -0.26), (0.36, -0.14), (0, -0.42), (-0.36, -0.14)))
+        # All of it within one unit, since what sticks out is cut off; the shape stays on the value.
+        path = QTransform.fromScale(0.4, 0.4).map(path)
+        path.addPath(_polygon((-0.22, -0.33), (0, -0.49), (0.22, -0.33), (0.22, -0.3), (0, -0.46), (-0.22, -0.3)))
     return path
 
 

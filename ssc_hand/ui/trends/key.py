@@ -11,13 +11,11 @@ from PySide6.QtWidgets import QGraphicsSceneResizeEvent, QGraphicsWidget, QStyle
 
 from ssc_hand.charts.spec import ChartSpec, Mark
 from ssc_hand.i18n import _
-from ssc_hand.ui.trends.ink import BRIDGE, LEVEL, Ink, dash, symbol
+from ssc_hand.ui.trends.ink import BRIDGE, LEVEL, SIZES, Ink, dash, symbol
 
 _SAMPLE = 34.0
 _GAP = 7.0
 _BETWEEN = 20.0
-_SYMBOL = 9.0
-_SPECIAL = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class Entry:
     width: float = 2.0
     #: The symbol in its middle; none for a line alone.
     symbol: QPainterPath | None = None
-    size: float = _SYMBOL
+    size: float = SIZES[Mark.VALUE]
 
 
 class Key(QGraphicsWidget):
@@ -131,10 +129,12 @@ def key_of(spec: ChartSpec, ink: Ink) -> list[Entry]:
     words = {
         Mark.BEYOND: spec.beyond,
         Mark.AT_LEAST: _("at least this"),
-        Mark.NOT_ASSESSED: _("could not be assessed"),
+        Mark.NOT_ASSESSED: _("not assessed"),
     }
     entries += [
-        Entry(text, ink.muted, symbol=symbol(0, mark), size=_SPECIAL) for mark, text in words.items() if mark in found
+        Entry(text, ink.muted, symbol=symbol(0, mark), size=SIZES[mark])
+        for mark, text in words.items()
+        if mark in found
     ]
     if any(line.bridges for line in spec.lines):
         entries.append(Entry(_("other digits measured"), ink.muted, BRIDGE, 1.2))

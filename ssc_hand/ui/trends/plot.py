@@ -17,15 +17,14 @@ from PySide6.QtWidgets import QWidget
 
 from ssc_hand.charts.spec import Band, Break, ChartSpec, Level, Line, Mark, Point, day_number
 from ssc_hand.charts.ticks import date_ticks, value_ticks
-from ssc_hand.ui.trends.ink import BRIDGE, LEVEL, Ink, dash, faint, symbol
+from ssc_hand.ui.trends.ink import BRIDGE, LEVEL, SIZES, Ink, dash, faint, symbol
 from ssc_hand.ui.trends.key import Key, key_of
 from ssc_hand.ui.trends.strip import Placement, place_labels
 
-_POINT = 9
-_SPECIAL = 15
 _RING = 19
 #: Space around the values, in pixels.
 _PAD = 14
+_UNDER_DATES = 10
 #: How far beyond the chart's time one can look, and how near, in days.
 _FARTHEST = 3650.0
 _NEAREST = 7.0
@@ -196,6 +195,8 @@ class Plot(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             axis.setPen(pg.mkPen(ink.grid))
             axis.setTextPen(pg.mkPen(ink.text))
             axis.label.setFont(self.font())
+        # Left to itself, the axis leaves its words out where they are taller than it was.
+        self._dates.setHeight(QFontMetricsF(self.font()).height() + _UNDER_DATES)
         if self._spec:
             self._values.bounds = (self._spec.axis.low, self._spec.axis.high, self._spec.axis.decimals == 0)
             self._values.setLabel(text=_escaped(self._spec.axis.title), color=ink.text.name())
@@ -210,7 +211,9 @@ class Plot(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             item = _scatter(points, heights, line.style, colour=colour, sheet=self._ink.sheet)
             self._add(item)
         if line.asides:
-            marks = pg.ScatterPlotItem(pxMode=True, symbol=symbol(0, Mark.NOT_ASSESSED), size=_POINT, brush=None)
+            marks = pg.ScatterPlotItem(
+                pxMode=True, symbol=symbol(0, Mark.NOT_ASSESSED), size=SIZES[Mark.NOT_ASSESSED], brush=None
+            )
             marks.setData(
                 x=[point.x for point in line.asides],
                 y=[spec.axis.low] * len(line.asides),
@@ -308,7 +311,7 @@ def _scatter(
     item.setData(
         x=[point.x for point in points],
         y=heights,
-        size=[_POINT if point.mark is Mark.VALUE else _SPECIAL for point in points],
+        size=[SIZES[point.mark] for point in points],
         symbol=[symbol(style, point.mark) for point in points],
         pen=pg.mkPen(colour, width=1.6),
         brush=[hollow if point.hollow else plain for point in points],
