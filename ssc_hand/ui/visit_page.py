@@ -85,6 +85,7 @@ class VisitPage(QWidget):
         upper.addWidget(self.tabs)
         upper.setStretchFactor(0, 5)
         upper.setStretchFactor(1, 4)
+        upper.setSizes([5000, 4000])  # their shares, also while nothing stands in the second
         upper.setChildrenCollapsible(False)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(upper)
