@@ -42,6 +42,8 @@ from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
 #: Lines of text in height under which the page saves room.
 _COMPACT_BELOW_LINES = 34
+#: The share of the page's height that the table may take by itself.
+_TABLE_SHARE = 0.25
 #: Texts first: they are written at every visit; date and kind are right from the start.
 _FIRST = ("reason", "ulcer_history", "findings", "plan", "next_review")
 _LAST = ("at", "kind")
@@ -65,6 +67,7 @@ class VisitPage(QWidget):
         self._older_from: int | None = None
         self._shown_visit = ""
         self._is_compact = False
+        self._is_split_by_hand = False
         self.selection = SiteSelection(self)
         self.bar = VisitBar(editor, prompts, self)
         self.hands = HandPanel(self)
@@ -87,12 +90,14 @@ class VisitPage(QWidget):
         upper.setStretchFactor(1, 4)
         upper.setSizes([5000, 4000])  # their shares, also while nothing stands in the second
         upper.setChildrenCollapsible(False)
+        upper.setSizes([650, 430])
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(upper)
         split.addWidget(self.table)
         split.setStretchFactor(0, 5)
         split.setStretchFactor(1, 0)
         split.setChildrenCollapsible(False)
+        split.splitterMoved.connect(self._on_split_moved)
         self._split = split
         self.tabs.hide()
         self.table.hide()
@@ -145,6 +150,13 @@ class VisitPage(QWidget):
             else:
                 self._split.addWidget(self.table)
                 self.table.setVisible(self._editor.visit is not None)
+        if not is_compact and not self._is_split_by_hand:
+            table = min(self.table.full_height, int(self.height() * _TABLE_SHARE))
+            self._split.setSizes([self._split.height() - table, table])
+
+    @Slot()
+    def _on_split_moved(self) -> None:
+        self._is_split_by_hand = True
 
     def _place_tab(self) -> QWidget:
         page = QWidget(self)

@@ -86,10 +86,14 @@ class FindingsTable(QTableView):
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
+    @property
+    def full_height(self) -> int:
+        """The height in which no row is hidden."""
+        return self.horizontalHeader().sizeHint().height() + self._model.rowCount() * self.rowHeight(0) + 6
+
     def sizeHint(self) -> QSize:
-        """Room for the head and seven measures."""
-        height = self.horizontalHeader().sizeHint().height() + 7 * self.rowHeight(0) + 6
-        return QSize(900, height)
+        """Room for the head and every row."""
+        return QSize(900, self.full_height)
 
     @Slot(object)
     def show_sites(self, sites: tuple[Site, ...]) -> None:

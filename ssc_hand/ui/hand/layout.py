@@ -23,6 +23,8 @@ class Posture(Term):
 #: Units of the drawing between the two boxes, and above them for the words.
 GAP = 90.0
 HEAD = 120.0
+#: At the outer sides, for the values of thumbs that point outwards.
+SIDE = 55.0
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Placement:
 def sheet_size(aspect: Aspect) -> tuple[float, float]:
     """Width and height of the sheet with both hands and their words."""
     width, height = load(aspect, Hand.RIGHT).size
-    return 2 * width + GAP, height + HEAD
+    return 2 * width + GAP + 2 * SIDE, height + HEAD
 
 
 def place(aspect: Aspect, posture: Posture) -> dict[Hand, Placement]:
@@ -64,7 +66,7 @@ def place(aspect: Aspect, posture: Posture) -> dict[Hand, Placement]:
     order = (Hand.LEFT, Hand.RIGHT) if upright else (Hand.RIGHT, Hand.LEFT)
     placed = {}
     for column, hand in enumerate(order):
-        left = column * (width + GAP)
+        left = SIDE + column * (width + GAP)
         transform = QTransform()
         if upright:
             transform.translate(left, HEAD)
