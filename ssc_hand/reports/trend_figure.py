@@ -82,7 +82,8 @@ class _Chart:
 
     def _y(self, value: float) -> float:
         axis = self._spec.axis
-        part = (value - axis.low) / ((axis.high - axis.low) or 1)
+        top = axis.high if axis.beyond is None else axis.beyond
+        part = (value - axis.low) / ((top - axis.low) or 1)
         return _BOTTOM + (_HEIGHT - _TOP - _BOTTOM) * part
 
     def _draw_axes(self) -> None:
@@ -144,7 +145,7 @@ class _Chart:
             _cross(canvas, (self._x(point.x), self._y(self._spec.axis.low)))
 
     def _place(self, point: Point) -> tuple[float, float]:
-        return self._x(point.x), self._y(point.value or 0.0)
+        return self._x(point.x), self._y(self._spec.height_of(point))
 
     def _draw_point(self, point: Point, style: int) -> None:
         canvas = self._canvas
@@ -166,7 +167,9 @@ class _Chart:
         for line in self._spec.lines:
             points = list(line.points)
             if points and points[-1].value is not None:
-                ends.append((self._y(points[-1].value), f"{points[-1].value:.{self._spec.axis.decimals}f}"))
+                text = f"{points[-1].value:.{self._spec.axis.decimals}f}"
+                sign = {Mark.BEYOND: ">", Mark.AT_LEAST: "≥"}.get(points[-1].mark, "")
+                ends.append((self._y(self._spec.height_of(points[-1])), sign + text))
         ends.sort()
         placed = -100.0
         self._canvas.setFillColor(INK)

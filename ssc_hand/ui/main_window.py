@@ -491,7 +491,9 @@ class MainWindow(QMainWindow):
             self._trends.visit_requested.connect(self.open_visit)
             self._trends.notice_posted.connect(self._tell_text)
             self._place(self._trends_place, self._trends)
-        self._trends.show_record(self.editor.record, self._clinic.older_from if self._clinic else None)
+        clinic = self._clinic
+        caption = clinic.purpose.label if clinic and clinic.purpose is not Purpose.CLINIC else ""
+        self._trends.show_record(self.editor.record, clinic.older_from if clinic else None, caption)
 
     def _choose_picture(self, suggested: str, kinds: str) -> Path | None:
         return self.prompts.choose_save_file(_("Save picture"), Path(suggested), _file_kinds(kinds))
