@@ -53,6 +53,14 @@ class ChoiceEditor(Editor):
         """The list."""
         return self._combo
 
+    def set_spoken_name(self, name: str) -> None:
+        """On Unix Qt calls a list by the word that is chosen, so what it is for stands in the description too."""
+        super().set_spoken_name(name)
+        self._combo.setAccessibleDescription(self._spoken_hint())
+
+    def _spoken_hint(self) -> str:
+        return "; ".join(part for part in (self._combo.accessibleName(), super()._spoken_hint()) if part)
+
     def read(self) -> Value | None:
         """The word chosen."""
         chosen = self._values[self._combo.currentIndex()]
@@ -102,11 +110,9 @@ class ButtonsEditor(Editor):
         self._values = self.choices()
         for number, value in enumerate(self._values):
             button = ChipButton(self._label(value), self._row, plain=value is None)
-            button.setAccessibleName(f"{field.name}: {self._label(value)}")
             self._group.addButton(button, number)
             flow.addWidget(button)
         self._set_control(self._row)
-        self._row.setAccessibleName(self._spoken_name())
         self._show(None)
         self._group.idToggled.connect(self._on_group_id_toggled)
 
@@ -122,6 +128,12 @@ class ButtonsEditor(Editor):
     def entry(self) -> QAbstractButton:
         """The first button."""
         return self._group.button(0)
+
+    def set_spoken_name(self, name: str) -> None:
+        """The row bears the name; each button says its own word after it."""
+        self._row.setAccessibleName(name)
+        for number, value in enumerate(self._values):
+            self._group.button(number).setAccessibleName(f"{name}: {self._label(value)}")
 
     @property
     def is_unsettled(self) -> bool:

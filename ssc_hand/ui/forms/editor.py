@@ -96,6 +96,10 @@ class Editor(QWidget):
         self._own_error = False
         self._tell(text)
 
+    def set_spoken_name(self, name: str) -> None:
+        """What assistive software calls the entry."""
+        self.entry.setAccessibleName(name)
+
     def set_read_only(self, *, read_only: bool) -> None:
         """Show the value as a text that cannot be changed, or as an entry again."""
         self._read_only = read_only
@@ -109,7 +113,7 @@ class Editor(QWidget):
         self._control = control
         self._column.insertWidget(0, control)
         self.setFocusProxy(self.entry)
-        self.entry.setAccessibleName(self._spoken_name())
+        self.set_spoken_name(self._spoken_name())
         self.entry.setAccessibleDescription(self._spoken_hint())
         self.entry.installEventFilter(self)
 

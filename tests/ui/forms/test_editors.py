@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from ssc_hand.domain import kinds
 from ssc_hand.domain.anatomy import Digit
 from ssc_hand.domain.fields import AMPUTATION, LESION_STATE, PATIENT, PROCEDURE, VISIT, Field, field_of
-from ssc_hand.domain.vocabulary import Depth, Judgement, Sex, Side
+from ssc_hand.domain.vocabulary import Depth, Judgement, Sex, Side, Sign
 from ssc_hand.ui.forms.editor import Editor
 from ssc_hand.ui.forms.editors import EDITORS, editor_for
 from tests.ui.finding import the
@@ -295,3 +295,18 @@ def test_tab_leaves_a_note(qtbot: QtBot) -> None:
     editor, _settled = made(qtbot, field_of(VISIT, "plan"))
     assert isinstance(editor.entry, QPlainTextEdit)
     assert editor.entry.tabChangesFocus()
+
+
+def test_each_button_of_a_choice_says_its_own_word(qtbot: QtBot) -> None:
+    signs = field_of(LESION_STATE, "signs")
+    editor, _settled = made(qtbot, signs)
+    names = [button.accessibleName() for button in editor.findChildren(QAbstractButton)]
+    assert names == [f"{signs.name}: {sign.label}" for sign in Sign]
+
+
+def test_a_list_tells_what_it_is_for_where_its_name_is_the_chosen_word(qtbot: QtBot) -> None:
+    editor, _settled = made(qtbot, field_of(LESION_STATE, "depth"))
+    editor.set_spoken_name("Depth, ulcer D")
+    combo = editor.entry
+    assert isinstance(combo, QComboBox)
+    assert combo.accessibleDescription() == "Depth, ulcer D"
