@@ -34,13 +34,13 @@ def refill_limit(person: Person) -> Limit | NoLimit:
         return NoLimit(_("no limit: birth date not recorded"))
     if person.age < 18:
         return NoLimit(_("no limit under 18 years"))
+    if person.sex not in (Sex.FEMALE, Sex.MALE):
+        return NoLimit(_("no limit: published for women and men only, sex not recorded as either"))
     if person.older_from is not None and person.age >= person.older_from:
         return Limit(value=4.5, population=_("healthy older adults; no SSc norm"), source=_SCHRIGER)
     if person.sex is Sex.MALE:
         return Limit(value=2.0, population=_("healthy adult men; no SSc norm"), source=_SCHRIGER)
-    if person.sex is Sex.FEMALE:
-        return Limit(value=2.9, population=_("healthy adult women; no SSc norm"), source=_SCHRIGER)
-    return NoLimit(_("no limit: published for women and men only, sex not recorded as either"))
+    return Limit(value=2.9, population=_("healthy adult women; no SSc norm"), source=_SCHRIGER)
 
 
 _SCORE = Number(hard=(0, 10), soft=None, decimals=0)
