@@ -187,6 +187,7 @@ class _Session:
 
     def _wait(self) -> None:
         """Until storage and errands have answered and everything is painted."""
+        self._app.processEvents()
         while self._window.storage.is_busy or self._window.errands.is_busy:
             self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        self._app.processEvents()
+            self._app.processEvents()

@@ -98,7 +98,7 @@ CATALOGUE = Catalogue(
         unit="°C",
         scope=Scope.DIGIT,
         kind=Number(hard=(-40, 40), soft=None, decimals=1),
-        worse=Direction.LOWER,
+        worse=Direction.NEITHER,
         repeats=1,
         limit=None,
         change=None,

@@ -174,7 +174,7 @@ def _value(sheet: _Sheet, found: Reading) -> Cell:
     stands_out = mark(sheet.visit, found, sheet.person)
     if stands_out is None:
         return number(found.text, aligned=sheet.before is not None)
-    symbol = "▼" if found.measure.worse is Direction.LOWER else "▲"
+    symbol = "▲" if found.measure.worse is Direction.HIGHER else "▼"
     sheet.marks[symbol] = _("{words}. Source: {source}").format(words=stands_out.words, source=stands_out.source)
     style = styles().cell_right if sheet.before else styles().cell
     return markup(f'<font size="6">{inline(symbol)}</font> {bold(minus(found.text))}', style)

@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
         self.visit_page.move_requested.connect(self.show_move_page)
         self.visit_page.hands.posture_changed.connect(self._on_hands_posture_changed)
         self.tabs.currentChanged.connect(self._on_tabs_current_changed)
+        self.pages.currentChanged.connect(self._on_pages_current_changed)
         self.notifier.posted.connect(self.messages.show_notice)
 
     # -- pages that are made when first looked at: the window stands sooner without them ---------------------
@@ -474,6 +475,11 @@ class MainWindow(QMainWindow):
     def _on_tabs_current_changed(self, _index: int) -> None:
         self._settle()
         self._refresh_side_pages()
+
+    @Slot(int)
+    def _on_pages_current_changed(self, _index: int) -> None:
+        """No person stands above the set-up page."""
+        self.banner.setVisible(self.pages.currentWidget() is not self._first_start)
 
     def _refresh_side_pages(self) -> None:
         """Trends and summary are made when first looked at, and follow only while they are."""

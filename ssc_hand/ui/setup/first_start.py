@@ -62,7 +62,7 @@ class FirstStart(QWidget):
         self._choose.clicked.connect(self._on_choose_clicked)
         self.empty_choice = QRadioButton(_("Begin with no patients"), self)
         self.empty_choice.setChecked(True)
-        self.demo_choice = QRadioButton(_("Try it with 20 synthetic patients"), self)
+        self.demo_choice = QRadioButton(_("Try it with synthetic patients"), self)
         self._open = self._button(_("Open a clinic that is there already…"))
         self._open.clicked.connect(self._on_open_clicked)
         self._create = self._button(_("Create the clinic"))
