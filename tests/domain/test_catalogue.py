@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from ssc_hand.domain.anatomy import Scope
@@ -117,8 +119,8 @@ def test_a_measure_that_is_not_known_is_refused_by_name() -> None:
         CATALOGUE.known("volume")
     with pytest.raises(KeyError):
         CATALOGUE["volume"]
-    for strange in (None, [], 3):
-        assert strange not in CATALOGUE
+    strange: tuple[Any, ...] = (None, [], 3)
+    assert not any(key in CATALOGUE for key in strange)
 
 
 def test_a_key_cannot_be_used_twice() -> None:
