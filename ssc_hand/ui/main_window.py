@@ -317,6 +317,10 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_clinic_record_loaded(self, record: PatientRecord) -> None:
+        if self.editor.is_writing:
+            # Something was entered while the record was being read: what was read is older than the screen.
+            self.clinic.load(record.patient.id)
+            return
         ids = [visit.id for visit in record.visits]
         wanted = self._wanted_visit if self._wanted_visit in ids else ids[-1] if ids else None
         self._wanted_visit = None
@@ -398,11 +402,8 @@ class MainWindow(QMainWindow):
         """Put another visit of the patient on the desk."""
         self._settle()
         if self.editor.record is not None and not self._is_on_desk(visit_id):
-            if self.editor.has_unwritten:
-                self._wanted_visit = visit_id
-                self.clinic.load(self.editor.record.patient.id)
-            else:
-                self.editor.show(self.editor.record, visit_id)
+            self._wanted_visit = visit_id
+            self.clinic.load(self.editor.record.patient.id)
         self._show_visit_tab()
 
     def _is_on_desk(self, visit_id: str) -> bool:

@@ -74,7 +74,7 @@ class VisitBar(QWidget):
             return
         if self._editor.has_failed:
             text, role = _("! not saved yet"), Role.WARNING
-        elif self._editor.has_unwritten:
+        elif self._editor.is_writing:
             text, role = _("saving…"), Role.MUTED
         elif self._editor.is_on_disk:
             text, role = _("✓ everything is saved"), Role.MUTED

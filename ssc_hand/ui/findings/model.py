@@ -16,7 +16,8 @@ from ssc_hand.domain.kinds import Number
 from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.i18n import _
-from ssc_hand.ui.models.visit_editor import Saving, VisitEditor
+from ssc_hand.ui.models.entry_writer import Saving
+from ssc_hand.ui.models.visit_editor import VisitEditor
 
 _Index = QModelIndex | QPersistentModelIndex
 

@@ -18,7 +18,7 @@ from ssc_hand.domain.anatomy import Scope, Site
 from ssc_hand.domain.measures import Measure
 from ssc_hand.i18n import _
 from ssc_hand.ui.findings.model import COLUMNS, SAVING_ROLE, FindingsModel
-from ssc_hand.ui.models.visit_editor import Saving
+from ssc_hand.ui.models.entry_writer import Saving
 
 _Index = QModelIndex | QPersistentModelIndex
 _SIGNS = {Saving.SAVING: "…", Saving.SAVED: "✓", Saving.FAILED: "!"}

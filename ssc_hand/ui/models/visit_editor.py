@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import Enum, auto
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -16,7 +15,7 @@ from ssc_hand.domain.changes import Change, Put, Withdraw
 from ssc_hand.domain.checks import check_visit
 from ssc_hand.domain.dates import time_label
 from ssc_hand.domain.derived import is_absent
-from ssc_hand.domain.errors import Conflict, Refused, SscHandError
+from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.fields import LESION, LESION_STATE, VISIT, field_of
 from ssc_hand.domain.ids import new_id
 from ssc_hand.domain.kinds import Value
@@ -28,7 +27,6 @@ from ssc_hand.domain.records import (
     LesionState,
     Observation,
     PatientRecord,
-    Stamp,
     Visit,
     first_status,
     not_assessed,
@@ -36,21 +34,9 @@ from ssc_hand.domain.records import (
 )
 from ssc_hand.domain.vocabulary import LesionKind, Location, Reason, Status, VisitKind, VisitState
 from ssc_hand.i18n import _
+from ssc_hand.ui.models.entry_writer import WHOLE_VISIT, EntrySlot, EntryWriter, Saving, Storage
 
-
-class Saving(Enum):
-    """Where an entry stands on its way to the disk."""
-
-    UNTOUCHED = auto()
-    SAVING = auto()
-    SAVED = auto()
-    FAILED = auto()
-
-
-#: What an entry is about: ("observation", key), ("state", lesion id), ("lesion", id) or ("visit", field key).
-EntrySlot = tuple[str, Any]
 _Record = TypeVar("_Record", Visit, LesionState)
-_WHOLE_VISIT: EntrySlot = ("visit", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,36 +51,6 @@ class Step:
     def back(self) -> Step:
         """The step that takes this one back."""
         return Step(self.slot, self.after, self.before)
-
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """Changes that are written together or not at all.
-
-    The version that a row is expected to have is filled in on the storage thread, when the batch's turn has come
-    and the versions that earlier batches left are known.
-    """
-
-    changes: tuple[tuple[EntrySlot, Change], ...]
-    slots: frozenset[EntrySlot]
-    #: The version of each row as last read or written; touched on the storage thread only.
-    versions: dict[EntrySlot, Stamp]
-
-    def write(self, clinic: Any) -> None:
-        """Write all of it in one transaction."""
-        stamped = [
-            replace(change, record=replace(change.record, stamp=self.versions.get(slot)))
-            for slot, change in self.changes
-        ]
-        stamps = clinic.write(*stamped)
-        self.versions.update(zip((slot for slot, _change in self.changes), stamps, strict=True))
-
-
-class Storage(Protocol):
-    """What the editor asks of the storage thread."""
-
-    def run(self, task: Callable[[Any], Any], done: Callable[[Any], None], failed: Callable[[Any], None]) -> None:
-        """Run a task with the open clinic, in order."""
 
 
 class _Edit(QUndoCommand):
@@ -131,15 +87,14 @@ class VisitEditor(QObject):
 
     def __init__(self, storage: Storage, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._storage = storage
         self._now = now
+        self._writer = EntryWriter(storage, self)
+        self._writer.changed.connect(self.saved_changed)
+        self._writer.failed.connect(self.failed)
+        self._writer.conflicted.connect(self.conflicted)
         self._record: PatientRecord | None = None
         self._visit: Visit | None = None
         self._is_on_disk = False
-        self._versions: dict[EntrySlot, Stamp] = {}
-        self._touched: set[EntrySlot] = set()
-        self._writing: list[_Batch] = []
-        self._unwritten: list[_Batch] = []
         self.undo_stack = QUndoStack(self)
 
     # -- what is on the desk -----------------------------------------------------------------------------
@@ -160,14 +115,14 @@ class VisitEditor(QObject):
         return self._visit is not None and self._visit.is_draft
 
     @property
-    def has_unwritten(self) -> bool:
-        """Whether an entry has not reached the disk yet."""
-        return bool(self._writing or self._unwritten)
+    def is_writing(self) -> bool:
+        """Whether an entry is on its way to the disk."""
+        return self._writer.is_writing
 
     @property
     def has_failed(self) -> bool:
         """Whether an entry could not be written and waits for `retry`."""
-        return bool(self._unwritten)
+        return self._writer.has_failed
 
     @property
     def is_on_disk(self) -> bool:
@@ -196,11 +151,9 @@ class VisitEditor(QObject):
     def _take_up(self, visit: Visit | None, *, is_on_disk: bool) -> None:
         self._visit = visit
         self._is_on_disk = is_on_disk
-        self._versions = _versions_of(self._record, visit)
-        self._touched = set()
+        self._writer.take_up(self._record, visit)
         self.undo_stack.clear()
         self._announce()
-        self.saved_changed.emit()
 
     def _announce(self) -> None:
         if self._record is not None and self._visit is not None and self._is_on_disk:
@@ -210,11 +163,12 @@ class VisitEditor(QObject):
 
     def saving(self, slot: EntrySlot) -> Saving:
         """Where an entry stands on its way to the disk."""
-        if any(slot in batch.slots for batch in self._unwritten):
-            return Saving.FAILED
-        if any(slot in batch.slots for batch in self._writing):
-            return Saving.SAVING
-        return Saving.SAVED if slot in self._touched else Saving.UNTOUCHED
+        return self._writer.saving(slot)
+
+    @Slot()
+    def retry(self) -> None:
+        """Send everything that is not on disk, in order."""
+        self._writer.retry()
 
     # -- entries: values ---------------------------------------------------------------------------------
 
@@ -433,7 +387,7 @@ class VisitEditor(QObject):
     def _write_visit(self, visit: Visit) -> None:
         self._visit = visit
         self.undo_stack.clear()
-        self._enqueue([(_WHOLE_VISIT, Put(visit))], {("visit", "state")})
+        self._writer.write([(WHOLE_VISIT, Put(visit))], [("visit", "state")])
         self._announce()
 
     # -- applying and writing ----------------------------------------------------------------------------
@@ -460,10 +414,10 @@ class VisitEditor(QObject):
         assert self._visit is not None
         changes: list[tuple[EntrySlot, Change]] = []
         if not self._is_on_disk or any(step.slot[0] == "visit" for step in steps):
-            changes.append((_WHOLE_VISIT, Put(self._visit)))
+            changes.append((WHOLE_VISIT, Put(self._visit)))
         changes += [(step.slot, self._change(step)) for step in steps if step.slot[0] != "visit"]
         is_first, self._is_on_disk = not self._is_on_disk, True
-        self._enqueue(changes, {step.slot for step in steps})
+        self._writer.write(changes, (step.slot for step in steps))
         self._announce()
         if is_first:
             self.visit_created.emit(self._visit)
@@ -490,52 +444,6 @@ class VisitEditor(QObject):
         if step.after is not None:
             return Put(step.after, visit_id)
         return Withdraw(step.before, visit_id)
-
-    def _enqueue(self, changes: Sequence[tuple[EntrySlot, Change]], slots: set[EntrySlot]) -> None:
-        self._touched |= slots
-        self._unwritten.append(_Batch(tuple(changes), frozenset(slots), self._versions))
-        self.retry()
-
-    @Slot()
-    def retry(self) -> None:
-        """Send everything that is not on disk, in order."""
-        waiting, self._unwritten = self._unwritten, []
-        for batch in waiting:
-            self._writing.append(batch)
-            self._storage.run(batch.write, self._on_written, self._on_failed)
-        self.saved_changed.emit()
-
-    @Slot(object)
-    def _on_written(self, _stamps: object) -> None:
-        self._writing.pop(0)
-        self.saved_changed.emit()
-
-    @Slot(object)
-    def _on_failed(self, error: Exception) -> None:
-        batch = self._writing.pop(0)
-        if not isinstance(error, SscHandError):
-            self._unwritten.append(batch)
-            self.saved_changed.emit()
-            raise error
-        follows_a_failure = bool(self._unwritten)
-        if isinstance(error, Conflict | Refused) and not follows_a_failure:
-            self.conflicted.emit(error)
-        else:
-            self._unwritten.append(batch)
-            if not follows_a_failure:
-                self.failed.emit(error)
-        self.saved_changed.emit()
-
-
-def _versions_of(record: PatientRecord | None, visit: Visit | None) -> dict[EntrySlot, Stamp]:
-    """The version of every row that an entry of this visit may write."""
-    if record is None or visit is None:
-        return {}
-    found: dict[EntrySlot, Stamp | None] = {_WHOLE_VISIT: visit.stamp}
-    found |= {("observation", key): each.stamp for key, each in visit.observations.items()}
-    found |= {("state", key): each.stamp for key, each in visit.states.items()}
-    found |= {("lesion", lesion.id): lesion.stamp for lesion in record.lesions}
-    return {slot: stamp for slot, stamp in found.items() if stamp is not None}
 
 
 def _with(record: _Record, key: str, value: Any) -> _Record:

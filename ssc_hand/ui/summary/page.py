@@ -145,7 +145,7 @@ class SummaryPage(QWidget):
         self.zoom_in_action = page_action(self, "+", larger, self._desk.zoom_in, tip=_("Larger"))
         self.zoom_out_action = page_action(self, "−", smaller, self._desk.zoom_out, tip=_("Smaller"))
         self.full_size_action = page_action(
-            self, _("100 %"), QKeySequence("Ctrl+1"), self._desk.zoom_full, tip=_("As large as on paper")
+            self, _("100 %"), QKeySequence("Ctrl+9"), self._desk.zoom_full, tip=_("As large as on paper")
         )
         self.fit_action = page_action(
             self, _("Fit width"), QKeySequence("Ctrl+0"), self._desk.fit_width, tip=_("As wide as the window")

@@ -1,0 +1,148 @@
+"""EntryWriter: entries on their way to the disk, in order; none is lost when a write fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ssc_hand.domain.changes import Change
+from ssc_hand.domain.errors import Conflict, Refused, SscHandError
+from ssc_hand.domain.records import PatientRecord, Stamp, Visit
+
+
+class Saving(Enum):
+    """Where an entry stands on its way to the disk."""
+
+    UNTOUCHED = auto()
+    SAVING = auto()
+    SAVED = auto()
+    FAILED = auto()
+
+
+#: What an entry is about: ("observation", key), ("state", lesion id), ("lesion", id) or ("visit", field key).
+EntrySlot = tuple[str, Any]
+#: The row of the visit itself, which all its fields share.
+WHOLE_VISIT: EntrySlot = ("visit", None)
+
+
+class Storage(Protocol):
+    """What the writer asks of the storage thread."""
+
+    def run(self, task: Callable[[Any], Any], done: Callable[[Any], None], failed: Callable[[Any], None]) -> None:
+        """Run a task with the open clinic, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Changes that are written together or not at all.
+
+    The version that a row is expected to have is filled in on the storage thread, when the batch's turn has come
+    and the versions that earlier batches left are known.
+    """
+
+    changes: tuple[tuple[EntrySlot, Change], ...]
+    slots: frozenset[EntrySlot]
+    #: The version of each row as last read or written; touched on the storage thread only.
+    versions: dict[EntrySlot, Stamp]
+
+    def write(self, clinic: Any) -> None:
+        """Write all of it in one transaction."""
+        stamped = [
+            replace(change, record=replace(change.record, stamp=self.versions.get(slot)))
+            for slot, change in self.changes
+        ]
+        stamps = clinic.write(*stamped)
+        self.versions.update(zip((slot for slot, _change in self.changes), stamps, strict=True))
+
+
+class EntryWriter(QObject):
+    """Writes batches of changes in order, and knows of each entry whether it is on disk.
+
+    After a failure everything that follows waits behind it; `retry` sends all of it again, in order.
+    """
+
+    changed = Signal()
+    failed = Signal(object)  #: SscHandError: the surroundings failed; the entries wait
+    conflicted = Signal(object)  #: Conflict | Refused: the file says otherwise; the entry is not written
+
+    def __init__(self, storage: Storage, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._storage = storage
+        self._versions: dict[EntrySlot, Stamp] = {}
+        self._touched: set[EntrySlot] = set()
+        self._writing: list[_Batch] = []
+        self._waiting: list[_Batch] = []
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether an answer of the disk is still to come."""
+        return bool(self._writing)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether entries could not be written and wait for `retry`."""
+        return bool(self._waiting)
+
+    def take_up(self, record: PatientRecord | None, visit: Visit | None) -> None:
+        """Begin with a visit as it was read; what is still on its way keeps the versions it began with."""
+        self._versions = _versions_of(record, visit)
+        self._touched = set()
+        self.changed.emit()
+
+    def saving(self, slot: EntrySlot) -> Saving:
+        """Where an entry stands on its way to the disk."""
+        if any(slot in batch.slots for batch in self._waiting):
+            return Saving.FAILED
+        if any(slot in batch.slots for batch in self._writing):
+            return Saving.SAVING
+        return Saving.SAVED if slot in self._touched else Saving.UNTOUCHED
+
+    def write(self, changes: Sequence[tuple[EntrySlot, Change]], slots: Iterable[EntrySlot]) -> None:
+        """Send changes to the disk, after all earlier ones."""
+        batch = _Batch(tuple(changes), frozenset(slots), self._versions)
+        self._touched |= batch.slots
+        self._waiting.append(batch)
+        self.retry()
+
+    @Slot()
+    def retry(self) -> None:
+        """Send everything that is not on disk, in order."""
+        waiting, self._waiting = self._waiting, []
+        for batch in waiting:
+            self._writing.append(batch)
+            self._storage.run(batch.write, self._on_written, self._on_failed)
+        self.changed.emit()
+
+    @Slot(object)
+    def _on_written(self, _answer: object) -> None:
+        self._writing.pop(0)
+        self.changed.emit()
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        batch = self._writing.pop(0)
+        is_first = not self._waiting
+        if isinstance(error, Conflict | Refused) and is_first:
+            self.conflicted.emit(error)
+        else:
+            self._waiting.append(batch)
+            if isinstance(error, SscHandError) and is_first:
+                self.failed.emit(error)
+        self.changed.emit()
+        if not isinstance(error, SscHandError):
+            raise error
+
+
+def _versions_of(record: PatientRecord | None, visit: Visit | None) -> dict[EntrySlot, Stamp]:
+    """The version of every row that an entry of this visit may write."""
+    if record is None or visit is None:
+        return {}
+    found: dict[EntrySlot, Stamp | None] = {WHOLE_VISIT: visit.stamp}
+    found |= {("observation", key): each.stamp for key, each in visit.observations.items()}
+    found |= {("state", key): each.stamp for key, each in visit.states.items()}
+    found |= {("lesion", lesion.id): lesion.stamp for lesion in record.lesions}
+    return {slot: stamp for slot, stamp in found.items() if stamp is not None}
