@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -57,6 +57,16 @@ class _CellDelegate(QStyledItemDelegate):
         """What can be typed again to get the same value."""
         if isinstance(editor, QLineEdit):
             editor.setText(index.data(Qt.ItemDataRole.EditRole) or "")
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter takes the entry at once: Qt would do so after the keys already waiting, which then go astray."""
+        if not isinstance(editor, QLineEdit) or not isinstance(event, QKeyEvent):
+            return super().eventFilter(editor, event)
+        if event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
+            return True
+        return super().eventFilter(editor, event)
 
 
 class FindingsTable(QTableView):
@@ -133,9 +143,7 @@ class FindingsTable(QTableView):
         """Enter and Return go on; Delete makes "not recorded"; x says that it could not be assessed."""
         cells = [index for index in self.selectedIndexes() if self._model.flags(index) & Qt.ItemFlag.ItemIsEditable]
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            # The line edit lets Enter through to here as well; closing it goes on, once.
-            if self.state() is not QAbstractItemView.State.EditingState:
-                self.go_on()
+            self.go_on()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             for index in cells:
                 self._model.setData(index, "")

@@ -47,15 +47,18 @@ class Typist:
     def types(self, text: str) -> None:
         """Type into whatever has the keys, and press Enter."""
         for letter in text:
-            self._press(letter)
-        where = QApplication.focusWidget()
-        assert isinstance(where, QLineEdit)
-        QTest.keyClick(where, Qt.Key.Key_Return)
+            self.presses(letter)
+        assert isinstance(QApplication.focusWidget(), QLineEdit)
+        self.presses("\r")
         QApplication.processEvents()
 
-    def _press(self, letter: str) -> None:
+    def presses(self, letter: str) -> None:
+        """Press one key, which whatever has the keys receives."""
         where = QApplication.focusWidget() or self.table
-        QTest.keyClicks(where, letter)
+        if letter == "\r":
+            QTest.keyClick(where, Qt.Key.Key_Return)
+        else:
+            QTest.keyClicks(where, letter)
 
     @property
     def place(self) -> str:
@@ -79,6 +82,15 @@ def test_values_typed_one_after_the_other_stand_on_neighbouring_digits(typist: T
         typist.types(text)
     assert [typist.shown(site) for site in RIGHT_HAND] == ["1.1", "2.2", "3.3", "4.4", "5.5"]
     assert typist.place == "left thumb"
+
+
+def test_keys_typed_faster_than_they_are_handled_are_neither_lost_nor_mixed_up(typist: Typist) -> None:
+    for text in ("1.9", "2.8", "3.7"):
+        for letter in text:
+            typist.presses(letter)
+        typist.presses("\r")  # the next key follows without the window having had a moment
+    QApplication.processEvents()
+    assert [typist.shown(site) for site in RIGHT_HAND[:3]] == ["1.9", "2.8", "3.7"]
 
 
 def test_a_refused_entry_stays_chosen_and_tells_its_place(typist: Typist) -> None:
