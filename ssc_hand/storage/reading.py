@@ -76,14 +76,16 @@ def all_ids(connection: Connection) -> list[str]:
     return [str(row[0]) for row in connection.execute(f"SELECT id FROM patient WHERE {_LIVE} ORDER BY record_number")]
 
 
-# Up to this many hits are put in order; more are met by walking along the names until the list is full.
-_FEW = 4000
+# Up to this many hits are put in order, at a microsecond each; more are met by walking along the names until the
+# list is full, which costs a fifth of that for each name passed by.
+_FEW = 15_000
 _BY_NAME = f"FROM patient WHERE {_LIVE} ORDER BY sort_name, record_number LIMIT ?"
 _ALL = f"SELECT number {_BY_NAME}"
 _HITS = "SELECT rowid FROM patient_words WHERE patient_words MATCH ?"
 _COUNT = f"SELECT count(*) FROM ({_HITS} LIMIT {_FEW + 1})"
 _PUT_IN_ORDER = (
-    f"SELECT number FROM patient WHERE number IN ({_HITS}) AND {_LIVE} ORDER BY sort_name, record_number LIMIT ?"
+    f"SELECT number FROM patient_words CROSS JOIN patient ON number = patient_words.rowid "
+    f"WHERE patient_words MATCH ? AND {_LIVE} ORDER BY sort_name, record_number LIMIT ?"
 )
 _WALK = (
     f"SELECT number FROM patient INDEXED BY patient_by_name WHERE {_LIVE} AND +number IN ({_HITS}) "
