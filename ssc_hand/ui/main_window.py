@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ssc_hand import __version__
 from ssc_hand.domain.clinic import ClinicSettings, Purpose
@@ -21,6 +21,7 @@ from ssc_hand.i18n import _
 from ssc_hand.ui.clinic_page import ClinicPage
 from ssc_hand.ui.hand.layout import Posture
 from ssc_hand.ui.jobs import JobRunner
+from ssc_hand.ui.menus import fill_menus
 from ssc_hand.ui.models.clinic_model import ClinicModel, StorageJobs
 from ssc_hand.ui.models.visit_editor import VisitEditor
 from ssc_hand.ui.move_page import MovePage
@@ -32,6 +33,7 @@ from ssc_hand.ui.patients.record_section import Withdrawal
 from ssc_hand.ui.patients.today import TodayList
 from ssc_hand.ui.patients.visits import VisitList
 from ssc_hand.ui.prompts import Prompts, QtPrompts
+from ssc_hand.ui.record_pages import RecordPages
 from ssc_hand.ui.setup.first_start import FirstStart
 from ssc_hand.ui.visit_page import VisitPage
 from ssc_hand.ui.widgets.message_bar import MessageBar
@@ -60,8 +62,6 @@ class MainWindow(QMainWindow):
         self._clinic: ClinicSettings | None = None
         self._wanted_visit: str | None = None
         self._make_pdf = make_pdf
-        self._trends: Any = None
-        self._summary: Any = None
         self.prompts = prompts or QtPrompts(self)
         self.notifier = Notifier(self)
         self.storage = StorageJobs(self)
@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.clinic = ClinicModel(self.storage, now, self)
         self.editor = VisitEditor(self.storage, now, self)
         self._build()
-        self._make_menus()
+        fill_menus(self)
         self._connect()
         self._restore()
 
@@ -82,14 +82,7 @@ class MainWindow(QMainWindow):
         self.banner = PersonBanner(self._now, self)
         self.messages = MessageBar(self)
         self.visit_page = VisitPage(self.editor, self.prompts, self)
-        self.tabs = QTabWidget(self)
-        self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.visit_page, _("Visit"))
-        self._trends_place, self._summary_place = QWidget(self), QWidget(self)
-        for place, name in ((self._trends_place, _("Trends")), (self._summary_place, _("Summary"))):
-            layout = QVBoxLayout(place)
-            layout.setContentsMargins(0, 0, 0, 0)
-            self.tabs.addTab(place, name)
+        self.tabs = RecordPages(self.visit_page, self._make_summary, self.errands, self.prompts, self)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.tabs)
         self._first_start: FirstStart | None = None
@@ -116,65 +109,6 @@ class MainWindow(QMainWindow):
         self.split.setChildrenCollapsible(False)
         self.setCentralWidget(self.split)
 
-    def _make_menus(self) -> None:
-        stack = self.editor.undo_stack
-        undo, redo = stack.createUndoAction(self, _("Undo")), stack.createRedoAction(self, _("Redo"))
-        undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
-        redo.setShortcut(QKeySequence(QKeySequence.StandardKey.Redo))
-        hands = self.visit_page.hands
-        menus: dict[str, tuple[QAction | None, ...]] = {
-            _("&Clinic"): (
-                self._action(_("Open another clinic…"), "Ctrl+O", self._ask_for_clinic),
-                self._action(_("About this clinic…"), "", self.show_clinic_page),
-                None,
-                self._action(_("Quit"), "Ctrl+Q", self.close),
-            ),
-            _("&Edit"): (undo, redo),
-            _("&Patient"): (
-                self.browser.find_action,
-                self.browser.new_action,
-                self._action(_("Person, procedures, amputations…"), "Ctrl+E", self.show_patient_editor),
-                self.browser.today_action,
-            ),
-            _("&Visit"): (
-                *(self._start_action(kind) for kind in VisitKind),
-                None,
-                self._action(_("Finish visit"), "Ctrl+Return", self.visit_page.bar.finish),
-            ),
-            _("V&iew"): (
-                self._action(_("Visit page"), "F6", self._show_visit_tab),
-                self._action(_("Trends"), "F7", self._show_trends_tab),
-                self._action(_("Summary"), "F8", self._show_summary_tab),
-                None,
-                hands.flip_action,
-                hands.previous_action,
-                None,
-                *hands.layer_actions,
-            ),
-            _("&Help"): (self._action(_("About ssc_hand"), "", self._about),),
-        }
-        for title, actions in menus.items():
-            menu = self.menuBar().addMenu(title)
-            for action in actions:
-                if action is None:
-                    menu.addSeparator()
-                else:
-                    menu.addAction(action)
-
-    def _action(self, text: str, shortcut: str, slot: Callable[[], object]) -> QAction:
-        action = QAction(text, self)
-        if shortcut:
-            action.setShortcut(QKeySequence(shortcut))
-        action.triggered.connect(slot)
-        return action
-
-    def _start_action(self, kind: VisitKind) -> QAction:
-        action = self._action(_("Start visit: {kind}").format(kind=kind.label), "", self._on_start_triggered)
-        action.setData(kind.value)
-        if kind is VisitKind.FOLLOW_UP:
-            action.setShortcut(QKeySequence("Ctrl+Shift+N"))
-        return action
-
     def _connect(self) -> None:
         self._search = QTimer(self, singleShot=True, interval=_SEARCH_QUIET_MS)
         self._search.timeout.connect(self._on_search_timeout)
@@ -200,7 +134,9 @@ class MainWindow(QMainWindow):
         self.visit_page.refused.connect(self._tell_text)
         self.visit_page.move_requested.connect(self.show_move_page)
         self.visit_page.hands.posture_changed.connect(self._on_hands_posture_changed)
-        self.tabs.currentChanged.connect(self._on_tabs_current_changed)
+        self.tabs.about_to_turn.connect(self._settle)
+        self.tabs.visit_requested.connect(self.open_visit)
+        self.tabs.notice_posted.connect(self._tell_text)
         self.pages.currentChanged.connect(self._on_pages_current_changed)
         self.notifier.posted.connect(self.messages.show_notice)
 
@@ -214,7 +150,7 @@ class MainWindow(QMainWindow):
         page.procedure_save_requested.connect(self._on_patient_editor_part_save_requested)
         page.amputation_save_requested.connect(self._on_patient_editor_part_save_requested)
         page.withdraw_requested.connect(self._on_patient_editor_withdraw_requested)
-        page.cancelled.connect(self._show_visit_tab)
+        page.cancelled.connect(self.show_visit_page)
         self.pages.addWidget(page)
         return page
 
@@ -226,7 +162,7 @@ class MainWindow(QMainWindow):
         page.unexpect_requested.connect(self.clinic.unexpect)
         page.file_chosen.connect(self._on_today_file_chosen)
         page.patient_chosen.connect(self.open_patient)
-        page.closed.connect(self._show_visit_tab)
+        page.closed.connect(self.show_visit_page)
         self.pages.addWidget(page)
         return page
 
@@ -235,7 +171,7 @@ class MainWindow(QMainWindow):
         """What the clinic says about itself."""
         page = ClinicPage(self)
         page.save_requested.connect(self.clinic.save_settings)
-        page.closed.connect(self._show_visit_tab)
+        page.closed.connect(self.show_visit_page)
         self.pages.addWidget(page)
         return page
 
@@ -247,7 +183,7 @@ class MainWindow(QMainWindow):
         self.clinic.number_found.connect(page.show_target)
         self.clinic.number_unknown.connect(page.show_error)
         page.move_requested.connect(self._on_move_page_move_requested)
-        page.closed.connect(self._show_visit_tab)
+        page.closed.connect(self.show_visit_page)
         self.pages.addWidget(page)
         return page
 
@@ -269,7 +205,7 @@ class MainWindow(QMainWindow):
             self.clinic_page.show_settings(clinic)
         self.clinic.find(self.browser.text)
         self.clinic.look_up_expected()
-        self._refresh_side_pages()
+        self.tabs.set_clinic(clinic)
 
     @Slot(object)
     def _on_clinic_open_failed(self, error: Exception) -> None:
@@ -293,7 +229,8 @@ class MainWindow(QMainWindow):
             self.pages.setCurrentWidget(self.tabs)
 
     @Slot()
-    def _ask_for_clinic(self) -> None:
+    def ask_for_clinic(self) -> None:
+        """Ask which clinic is to be opened."""
         self._settle()
         self.clinic_needed.emit(None)
 
@@ -336,7 +273,7 @@ class MainWindow(QMainWindow):
         self.banner.show_record(record)
         self.visits.show_record(record)
         self.visits.set_current(self.editor.visit.id if self.editor.visit else None)
-        self._refresh_side_pages()
+        self.tabs.show_record(record, self.editor.visit)
 
     @Slot(object)
     def _on_editor_visit_created(self, visit: Visit) -> None:
@@ -404,7 +341,7 @@ class MainWindow(QMainWindow):
         if self.editor.record is not None and not self._is_on_desk(visit_id):
             self._wanted_visit = visit_id
             self.clinic.load(self.editor.record.patient.id)
-        self._show_visit_tab()
+        self.show_visit_page()
 
     def _is_on_desk(self, visit_id: str) -> bool:
         return self.editor.visit is not None and self.editor.visit.id == visit_id
@@ -418,11 +355,12 @@ class MainWindow(QMainWindow):
             return
         self.editor.start(kind, self._who, "")
         self.visits.set_current(None)
-        self._show_visit_tab()
+        self.show_visit_page()
         self.visit_page.hands.view.setFocus()
 
     @Slot()
-    def _on_start_triggered(self) -> None:
+    def start_visit_of_action(self) -> None:
+        """Start a visit of the kind that a menu entry carries."""
         action = self.sender()
         if isinstance(action, QAction):
             self.start_visit(VisitKind.of(action.data()))
@@ -453,75 +391,36 @@ class MainWindow(QMainWindow):
             return
         names = (_name_and_number(record.patient), _name_and_number(target))
         self.clinic.move_visit(visit, target, names, reason, self._who)
-        self._show_visit_tab()
+        self.show_visit_page()
 
     # -- pages -------------------------------------------------------------------------------------------
 
     @Slot()
-    def _show_visit_tab(self) -> None:
+    def show_visit_page(self) -> None:
+        """Turn to the visit on the desk."""
         self.pages.setCurrentWidget(self.tabs)
-        self.tabs.setCurrentIndex(0)
+        self.tabs.show_visit()
 
     @Slot()
-    def _show_trends_tab(self) -> None:
+    def show_trends_page(self) -> None:
+        """Turn to the trends of the patient on the desk."""
         self.pages.setCurrentWidget(self.tabs)
-        self.tabs.setCurrentIndex(1)
+        self.tabs.show_trends()
 
     @Slot()
-    def _show_summary_tab(self) -> None:
+    def show_summary_page(self) -> None:
+        """Turn to the summary of the visit on the desk."""
         self.pages.setCurrentWidget(self.tabs)
-        self.tabs.setCurrentIndex(2)
-
-    @Slot(int)
-    def _on_tabs_current_changed(self, _index: int) -> None:
-        self._settle()
-        self._refresh_side_pages()
+        self.tabs.show_summary()
 
     @Slot(int)
     def _on_pages_current_changed(self, _index: int) -> None:
         """No person stands above the set-up page."""
         self.banner.setVisible(self.pages.currentWidget() is not self._first_start)
 
-    def _refresh_side_pages(self) -> None:
-        """Trends and summary are made when first looked at, and follow only while they are."""
-        current = self.tabs.currentWidget()
-        if current is self._trends_place:
-            self._show_trends()
-        elif current is self._summary_place:
-            self._show_summary()
-
-    def _show_trends(self) -> None:
-        if self._trends is None:
-            from ssc_hand.ui.trends.panel import TrendPanel  # noqa: PLC0415 - pyqtgraph and numpy load when first looked at
-
-            self._trends = TrendPanel(self._choose_picture, self)
-            self._trends.visit_requested.connect(self.open_visit)
-            self._trends.notice_posted.connect(self._tell_text)
-            self._place(self._trends_place, self._trends)
-        clinic = self._clinic
-        caption = clinic.purpose.label if clinic and clinic.purpose is not Purpose.CLINIC else ""
-        self._trends.show_record(self.editor.record, clinic.older_from if clinic else None, caption)
-
-    def _choose_picture(self, suggested: str, kinds: str) -> Path | None:
-        return self.prompts.choose_save_file(_("Save picture"), Path(suggested), _file_kinds(kinds))
-
-    def _show_summary(self) -> None:
-        if self._summary is None:
-            from ssc_hand.ui.summary.page import SummaryPage  # noqa: PLC0415 - reportlab and pypdfium2 load when first looked at
-
-            self._summary = SummaryPage(self._make_summary, self.errands, self.prompts, self)
-            self._summary.notice_posted.connect(self._tell_text)
-            self._place(self._summary_place, self._summary)
-        self._summary.show_visit(self.editor.record, self.editor.visit, self._clinic)
-
-    def _make_summary(self, record: PatientRecord, visit: Visit, paper: str) -> bytes:
-        assert self._clinic is not None and self._make_pdf is not None
-        return self._make_pdf(record, visit, self._clinic, paper=paper, printed_at=self._now(), version=__version__)
-
-    def _place(self, place: QWidget, page: QWidget) -> None:
-        layout = place.layout()
-        if layout is not None:
-            layout.addWidget(page)
+    def _make_summary(self, record: PatientRecord, visit: Visit, clinic: ClinicSettings, paper: str) -> bytes:
+        assert self._make_pdf is not None
+        return self._make_pdf(record, visit, clinic, paper=paper, printed_at=self._now(), version=__version__)
 
     @Slot()
     def show_today(self) -> None:
@@ -552,7 +451,8 @@ class MainWindow(QMainWindow):
             self.pages.setCurrentWidget(self.clinic_page)
 
     @Slot()
-    def _about(self) -> None:
+    def tell_about(self) -> None:
+        """Say what the program is."""
         self.notifier.tell(
             _("ssc_hand {version}. For clinicians; it lists and counts, it does not diagnose.").format(
                 version=__version__
@@ -573,6 +473,7 @@ class MainWindow(QMainWindow):
 
     # -- the window itself -------------------------------------------------------------------------------
 
+    @Slot()
     def _settle(self) -> None:
         self.visit_page.settle()
 
@@ -613,9 +514,3 @@ class MainWindow(QMainWindow):
 
 def _name_and_number(patient: Patient) -> str:
     return f"{patient.full_name} ({patient.record_number})"
-
-
-def _file_kinds(filters: str) -> tuple[tuple[str, str], ...]:
-    """Kinds of files from Qt's filter: "PNG picture (*.png);;..." -> ("PNG picture", "png")."""
-    kinds = (each.rpartition("(") for each in filters.split(";;"))
-    return tuple((name.strip(), pattern.rstrip(")").removeprefix("*.")) for name, _bracket, pattern in kinds)

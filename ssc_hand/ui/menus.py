@@ -1,0 +1,80 @@
+"""The menus: what can be asked of the window, with its shortcuts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from ssc_hand.domain.vocabulary import VisitKind
+from ssc_hand.i18n import _
+
+if TYPE_CHECKING:
+    from ssc_hand.ui.main_window import MainWindow
+
+
+def fill_menus(window: MainWindow) -> None:
+    """Make the menus of the window; an entry of None is a line between two groups."""
+    hands = window.visit_page.hands
+    menus: dict[str, tuple[QAction | None, ...]] = {
+        _("&Clinic"): (
+            _action(window, _("Open another clinic…"), "Ctrl+O", window.ask_for_clinic),
+            _action(window, _("About this clinic…"), "", window.show_clinic_page),
+            None,
+            _action(window, _("Quit"), "Ctrl+Q", window.close),
+        ),
+        _("&Edit"): _undo_and_redo(window),
+        _("&Patient"): (
+            window.browser.find_action,
+            window.browser.new_action,
+            _action(window, _("Person, procedures, amputations…"), "Ctrl+E", window.show_patient_editor),
+            window.browser.today_action,
+        ),
+        _("&Visit"): (
+            *(_start_action(window, kind) for kind in VisitKind),
+            None,
+            _action(window, _("Finish visit"), "Ctrl+Return", window.visit_page.bar.finish),
+        ),
+        _("V&iew"): (
+            _action(window, _("Visit page"), "F6", window.show_visit_page),
+            _action(window, _("Trends"), "F7", window.show_trends_page),
+            _action(window, _("Summary"), "F8", window.show_summary_page),
+            None,
+            hands.flip_action,
+            hands.previous_action,
+            None,
+            *hands.layer_actions,
+        ),
+        _("&Help"): (_action(window, _("About ssc_hand"), "", window.tell_about),),
+    }
+    for title, actions in menus.items():
+        menu = window.menuBar().addMenu(title)
+        for action in actions:
+            if action is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(action)
+
+
+def _undo_and_redo(window: MainWindow) -> tuple[QAction, QAction]:
+    stack = window.editor.undo_stack
+    undo, redo = stack.createUndoAction(window, _("Undo")), stack.createRedoAction(window, _("Redo"))
+    undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+    redo.setShortcut(QKeySequence(QKeySequence.StandardKey.Redo))
+    return undo, redo
+
+
+def _action(window: MainWindow, text: str, shortcut: str, slot: Callable[[], object]) -> QAction:
+    action = QAction(text, window)
+    if shortcut:
+        action.setShortcut(QKeySequence(shortcut))
+    action.triggered.connect(slot)
+    return action
+
+
+def _start_action(window: MainWindow, kind: VisitKind) -> QAction:
+    shortcut = "Ctrl+Shift+N" if kind is VisitKind.FOLLOW_UP else ""
+    action = _action(window, _("Start visit: {kind}").format(kind=kind.label), shortcut, window.start_visit_of_action)
+    action.setData(kind.value)
+    return action
