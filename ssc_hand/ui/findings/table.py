@@ -24,6 +24,10 @@ _Index = QModelIndex | QPersistentModelIndex
 _SIGNS = {Saving.SAVING: "…", Saving.SAVED: "✓", Saving.FAILED: "!"}
 
 
+#: Pixels above and below the text of a row.
+_AROUND_TEXT = 3
+
+
 class _CellDelegate(QStyledItemDelegate):
     """Draws the tick of a saved value; edits in a named line edit."""
 
@@ -92,9 +96,23 @@ class FindingsTable(QTableView):
         columns, rows = self.horizontalHeader(), self.verticalHeader()
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         columns.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("RIGHT hand "))
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # Of one line each; fitting them to their contents would ask for every cell after every entry.
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._set_row_height()
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow another size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._set_row_height()
+
+    def _set_row_height(self) -> None:
+        rows = self.verticalHeader()
+        height = self.fontMetrics().height() + _AROUND_TEXT
+        rows.setMinimumSectionSize(height)
+        rows.setDefaultSectionSize(height)
 
     @property
     def full_height(self) -> int:
