@@ -58,8 +58,8 @@ class _CellDelegate(QStyledItemDelegate):
         return line
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
-        """What can be typed again to get the same value."""
-        if isinstance(editor, QLineEdit):
+        """What can be typed again to get the same value; what is being typed stays when the table changes around it."""
+        if isinstance(editor, QLineEdit) and not editor.isModified():
             editor.setText(index.data(Qt.ItemDataRole.EditRole) or "")
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

@@ -93,6 +93,14 @@ def test_keys_typed_faster_than_they_are_handled_are_neither_lost_nor_mixed_up(t
     assert [typist.shown(site) for site in RIGHT_HAND[:3]] == ["1.9", "2.8", "3.7"]
 
 
+def test_what_is_being_typed_stays_when_an_earlier_entry_reaches_the_disk(typist: Typist) -> None:
+    typist.types("1.9")
+    typist.presses("2")
+    typist.editor.saved_changed.emit()
+    typist.types(".8")
+    assert [typist.shown(site) for site in RIGHT_HAND[:2]] == ["1.9", "2.8"]
+
+
 def test_a_refused_entry_stays_chosen_and_tells_its_place(typist: Typist) -> None:
     typist.types("31")
     assert typist.place == "right thumb"
