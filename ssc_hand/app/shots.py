@@ -72,8 +72,8 @@ def _dark(light: QPalette) -> QPalette:
     return palette
 
 
-def _most_telling(folder: Path) -> tuple[PatientRecord, PatientRecord]:
-    """The patient with the most lesions at the last visit, and one with a draft (else the same)."""
+def _most_telling(folder: Path) -> tuple[PatientRecord, PatientRecord, PatientRecord]:
+    """The patient with the most lesions at the last visit, one with a draft (else the same), the most visits."""
     with Clinic.open(folder, by="shots") as clinic:
         records = [record for record in map(clinic.record, clinic.all_ids()) if record.visits]
     if not records:
@@ -86,7 +86,7 @@ def _most_telling(folder: Path) -> tuple[PatientRecord, PatientRecord]:
     finals = [record for record in records if not record.visits[-1].is_draft]
     drafts = [record for record in records if record.visits[-1].is_draft]
     best = max(finals or records, key=lesions)
-    return best, (drafts or [best])[0]
+    return best, (drafts or [best])[0], max(records, key=lambda record: len(record.visits))
 
 
 class _Session:
@@ -117,9 +117,10 @@ class _Session:
             window.close()
             raise self._failure
         self._shot("empty")
-        record, draft = _most_telling(self._folder)
+        record, draft, longest = _most_telling(self._folder)
         try:
             self._draw_record(record)
+            self._draw_longest(longest)
             self._draw_draft(draft)
             self._draw_other_pages()
         finally:
@@ -151,6 +152,13 @@ class _Session:
         window.tabs.setCurrentIndex(2)
         self._shot("summary")
         window.tabs.setCurrentIndex(0)
+
+    def _draw_longest(self, record: PatientRecord) -> None:
+        self._window.open_patient(record.patient.id)
+        self._wait()
+        self._window.tabs.setCurrentIndex(1)
+        self._shot("trends-of-years")
+        self._window.tabs.setCurrentIndex(0)
 
     def _draw_draft(self, record: PatientRecord) -> None:
         self._window.open_patient(record.patient.id)
