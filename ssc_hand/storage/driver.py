@@ -26,7 +26,8 @@ _PRAGMAS = (
     # On macOS only a full fsync reaches the medium; elsewhere these two do nothing.
     "PRAGMA fullfsync = ON",
     "PRAGMA checkpoint_fullfsync = ON",
-    "PRAGMA cache_size = -16000",
+    # Enough for the patients of a large clinic, so that finding does not read them anew at each key; taken as needed.
+    "PRAGMA cache_size = -64000",
     "PRAGMA temp_store = MEMORY",
 )
 
