@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ssc_hand.app.compose import Session, make_application, make_window, window_settings
@@ -15,6 +15,7 @@ from ssc_hand.ui.main_window import MainWindow
 
 #: Seconds after which a fact is given up.
 _PATIENCE = 20
+_AT_LEAST_EVERY_MS = 50
 
 
 class Paints(QObject):
@@ -44,10 +45,12 @@ class Paints(QObject):
 
 
 def until(fact: Callable[[], bool]) -> None:
-    """Let Qt work until something is so."""
+    """Let Qt work until something is so, asleep in between as in use: turning idly would slow the storage thread."""
     end = time.monotonic() + _PATIENCE
+    waker = QTimer(interval=_AT_LEAST_EVERY_MS)
+    waker.start()
     while not fact():
-        QCoreApplication.processEvents()
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if time.monotonic() > end:
             raise TimeoutError("the window did not get there")
 
