@@ -402,6 +402,12 @@ class MainWindow(QMainWindow):
         self.tabs.show_visit()
 
     @Slot()
+    def show_hands(self) -> None:
+        """Turn to the visit on the desk and take the keyboard to its hands."""
+        self.show_visit_page()
+        self.visit_page.hands.view.setFocus()
+
+    @Slot()
     def show_trends_page(self) -> None:
         """Turn to the trends of the patient on the desk."""
         self.pages.setCurrentWidget(self.tabs)

@@ -37,7 +37,7 @@ def fill_menus(window: MainWindow) -> None:
             _action(window, _("Finish visit"), "Ctrl+Return", window.visit_page.bar.finish),
         ),
         _("V&iew"): (
-            _action(window, _("Visit page"), "F6", window.show_visit_page),
+            _action(window, _("Visit page"), "F6", window.show_hands),
             _action(window, _("Trends"), "F7", window.show_trends_page),
             _action(window, _("Summary"), "F8", window.show_summary_page),
             None,

@@ -45,8 +45,14 @@ class SiteSelection(QObject):
             self.changed.emit(chosen)
 
     def move(self, step: Step) -> None:
-        """Go to the neighbour of the current site; from nothing, to the right thumb."""
+        """Go to the neighbour of the current site; from nothing, to the right thumb.
+
+        From the thumb or the little finger outwards it goes to the same place of the other hand: in one of the two
+        directions that lies beside it in every layout, in the other it goes round.
+        """
         if self.current is None:
             self.choose(Site(Hand.RIGHT, Digit.D1))
         elif (site := neighbour(self.current, step)) is not None:
             self.choose(site)
+        elif step in (Step.RADIAL, Step.ULNAR):
+            self.choose(self.current.mirrored())
