@@ -10,8 +10,9 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ssc_hand.domain.changes import Change
-from ssc_hand.domain.errors import Conflict, Refused, SscHandError
+from ssc_hand.domain.errors import Refused, SscHandError, Unavailable
 from ssc_hand.domain.records import PatientRecord, Stamp, Visit
+from ssc_hand.i18n import _
 
 
 class Saving(Enum):
@@ -36,6 +37,13 @@ class Storage(Protocol):
         """Run a task with the open clinic, in order."""
 
 
+class _Line:
+    """Whether entries may pass; touched on the storage thread only, which alone knows in time that a write failed."""
+
+    def __init__(self) -> None:
+        self.is_blocked = False
+
+
 @dataclass(frozen=True, slots=True)
 class _Batch:
     """Changes that are written together or not at all.
@@ -48,14 +56,27 @@ class _Batch:
     slots: frozenset[EntrySlot]
     #: The version of each row as last read or written; touched on the storage thread only.
     versions: dict[EntrySlot, Stamp]
+    line: _Line
 
     def write(self, clinic: Any) -> None:
-        """Write all of it in one transaction."""
+        """Write all of it in one transaction, unless an earlier entry could not be written."""
+        if self.line.is_blocked:
+            raise Unavailable(_("This entry waits behind one that could not be written."))
+        self.write_anew(clinic)
+
+    def write_anew(self, clinic: Any) -> None:
+        """Write all of it in one transaction, and let what follows pass where that succeeds."""
         stamped = [
             replace(change, record=replace(change.record, stamp=self.versions.get(slot)))
             for slot, change in self.changes
         ]
-        stamps = clinic.write(*stamped)
+        self.line.is_blocked = True
+        try:
+            stamps = clinic.write(*stamped)
+        except Refused:
+            self.line.is_blocked = False
+            raise
+        self.line.is_blocked = False
         self.versions.update(zip((slot for slot, _change in self.changes), stamps, strict=True))
 
 
@@ -72,6 +93,8 @@ class EntryWriter(QObject):
     def __init__(self, storage: Storage, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._storage = storage
+        self._line = _Line()
+        self._is_retry_wanted = False
         self._versions: dict[EntrySlot, Stamp] = {}
         self._touched: set[EntrySlot] = set()
         self._writing: list[_Batch] = []
@@ -95,46 +118,69 @@ class EntryWriter(QObject):
 
     def saving(self, slot: EntrySlot) -> Saving:
         """Where an entry stands on its way to the disk."""
-        if any(slot in batch.slots for batch in self._waiting):
+        if self._is_among(slot, self._waiting):
             return Saving.FAILED
-        if any(slot in batch.slots for batch in self._writing):
+        if self._is_among(slot, self._writing):
             return Saving.SAVING
         return Saving.SAVED if slot in self._touched else Saving.UNTOUCHED
 
+    def _is_among(self, slot: EntrySlot, batches: list[_Batch]) -> bool:
+        """Whether an entry of this visit is among these; those of an earlier visit have slots of the same name."""
+        return any(slot in batch.slots and batch.versions is self._versions for batch in batches)
+
     def write(self, changes: Sequence[tuple[EntrySlot, Change]], slots: Iterable[EntrySlot]) -> None:
         """Send changes to the disk, after all earlier ones."""
-        batch = _Batch(tuple(changes), frozenset(slots), self._versions)
+        batch = _Batch(tuple(changes), frozenset(slots), self._versions, self._line)
         self._touched |= batch.slots
-        self._waiting.append(batch)
-        self.retry()
+        if self._waiting and not self._writing:
+            self._waiting.append(batch)
+        else:
+            # While answers still come in, its own comes after theirs: that keeps the order if they have failed.
+            self._send(batch, batch.write)
+        if self._waiting:
+            self.retry()
+        self.changed.emit()
+
+    def _send(self, batch: _Batch, write: Callable[[Any], None]) -> None:
+        self._writing.append(batch)
+        self._storage.run(write, self._on_written, self._on_failed)
 
     @Slot()
     def retry(self) -> None:
-        """Send everything that is not on disk, in order."""
-        waiting, self._waiting = self._waiting, []
-        for batch in waiting:
-            self._writing.append(batch)
-            self._storage.run(batch.write, self._on_written, self._on_failed)
+        """Send everything that is not on disk, in order; at once, or when the last answer has come in."""
+        self._is_retry_wanted = bool(self._writing and self._waiting)
+        if self._is_retry_wanted or not self._waiting:
+            return
+        (first, *others), self._waiting = self._waiting, []
+        self._send(first, first.write_anew)
+        for batch in others:
+            self._send(batch, batch.write)
         self.changed.emit()
 
     @Slot(object)
     def _on_written(self, _answer: object) -> None:
         self._writing.pop(0)
-        self.changed.emit()
+        self._go_on()
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         batch = self._writing.pop(0)
         is_first = not self._waiting
-        if isinstance(error, Conflict | Refused) and is_first:
+        if isinstance(error, Refused):
+            self._touched -= batch.slots
             self.conflicted.emit(error)
         else:
             self._waiting.append(batch)
             if isinstance(error, SscHandError) and is_first:
                 self.failed.emit(error)
-        self.changed.emit()
+        self._go_on()
         if not isinstance(error, SscHandError):
             raise error
+
+    def _go_on(self) -> None:
+        if self._is_retry_wanted and not self._writing:
+            self.retry()
+        self.changed.emit()
 
 
 def _versions_of(record: PatientRecord | None, visit: Visit | None) -> dict[EntrySlot, Stamp]:

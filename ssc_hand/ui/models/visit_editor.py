@@ -225,7 +225,8 @@ class VisitEditor(QObject):
         """With the first skin temperature, the minutes since the patient sat down."""
         visit = self._editable()
         key: Key = (Site(), "acclimatisation", 1)
-        is_first = any(o.measure in ("skin_temp", "dorsum_temp") for o in made) and key not in visit.observations
+        was_measured = any(o.measure in ("skin_temp", "dorsum_temp") and o.value is not None for o in made)
+        is_first = was_measured and key not in visit.observations
         if not is_first or visit.seated_since is None:
             return []
         minutes = int((self._now() - visit.seated_since).total_seconds() // 60)
