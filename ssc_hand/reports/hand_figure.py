@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
@@ -130,9 +131,9 @@ class _Placement:
         return self.origin[0] + x, self.origin[1] + self.size[1] - y
 
 
-def path_on(canvas: Canvas, path: Path, place: Callable[[Point], Point]) -> PDFPathObject:
+def path_on(path: Path, place: Callable[[Point], Point]) -> PDFPathObject:
     """A path of the drawing as a path of the page."""
-    drawn = canvas.beginPath()
+    drawn = PDFPathObject()
     for command, numbers in path.segments:
         points = [place((numbers[at], numbers[at + 1])) for at in range(0, len(numbers), 2)]
         if command == "M":
@@ -144,6 +145,12 @@ def path_on(canvas: Canvas, path: Path, place: Callable[[Point], Point]) -> PDFP
         else:
             drawn.close()
     return drawn
+
+
+@lru_cache(maxsize=512)
+def _line_on(path: Path, placement: _Placement) -> PDFPathObject:
+    """A line at its place, worked out once: the hands lie at the same place in every summary."""
+    return path_on(path, placement.point)
 
 
 class _Drawer:
@@ -190,14 +197,14 @@ class _Drawer:
         self._canvas.clipPath(keep, stroke=0, fill=0)
         for end in self._ends.values():
             if end.beyond is not None:
-                hole = path_on(self._canvas, end.beyond, self._place.point)
+                hole = path_on(end.beyond, self._place.point)
                 hole.rect(x - 20, y - 20, width + 40, height + 40)
                 self._canvas.clipPath(hole, stroke=0, fill=0, fillMode=0)
 
     def _line(self, path: Path, colour: Color, width: float) -> None:
         self._canvas.setStrokeColor(colour)
         self._canvas.setLineWidth(width)
-        self._canvas.drawPath(path_on(self._canvas, path, self._place.point), stroke=1, fill=0)
+        self._canvas.drawPath(_line_on(path, self._place), stroke=1, fill=0)
 
     def _draw_values(self, view: View) -> list[Point]:
         """Write the values beyond the ends of the digits; the middles of the values, for marks to keep off."""

@@ -127,6 +127,11 @@ def _beginning(text: str, length: int) -> str:
 
 def _pieces(line: str, *, bold: bool) -> Iterator[tuple[str | None, str]]:
     """The line in typed order, joined, each stretch with the font that draws it; None where none does."""
+    if line.isascii() and line.isprintable():
+        # Nearly every cell of a table: the main font has all of it, and nothing in it joins or turns around.
+        if line:
+            yield (fonts.BOLD if bold else fonts.REGULAR), line
+        return
     joined = bidi.joined(unicodedata.normalize("NFC", line.replace("\t", " ")))
     visible = (character for character in joined if unicodedata.category(character) != "Cf")
     for font, characters in groupby(visible, lambda character: fonts.font_for(character, bold=bold)):
