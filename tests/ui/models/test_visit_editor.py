@@ -27,7 +27,8 @@ from ssc_hand.domain.vocabulary import (
     VisitState,
 )
 from ssc_hand.storage.clinic import Clinic
-from ssc_hand.ui.models.visit_editor import Saving, VisitEditor
+from ssc_hand.ui.models.entry_writer import Saving
+from ssc_hand.ui.models.visit_editor import VisitEditor
 from tests.builders import a_patient, a_record, a_visit, an_amputation
 from tests.ui.desk import Desk, a_desk
 
@@ -504,7 +505,12 @@ def test_moving_a_visit_back_in_time_puts_it_among_the_earlier_ones(started: Des
 
 def add_ulcer(editor: VisitEditor, site: Site = TIP, **more: Any) -> Any:
     """A new ulcer on the palm."""
-    given = {"kind": LesionKind.ULCER, "aspect": Aspect.PALMAR, "point": (0.51234567, 0.1), "location": Location.TIP}
+    given: dict[str, Any] = {
+        "kind": LesionKind.ULCER,
+        "aspect": Aspect.PALMAR,
+        "point": (0.51234567, 0.1),
+        "location": Location.TIP,
+    }
     given |= more
     return editor.add_lesion(given["kind"], site, given["aspect"], given["point"], given["location"])
 
