@@ -23,7 +23,7 @@ bench:  ## measure speed and memory, each beside a floor measured in the same ru
 	@$(PYTHON) packaging/bootstrap.py test
 	@$(BIN)/python -m tests.bench
 
-shots:  ## draw the screenshots of README into docs/images
+shots:  ## draw the pictures of README and user guide into docs/images
 	@$(PYTHON) packaging/bootstrap.py test
 	@$(BIN)/python packaging/readme_shots.py
 
