@@ -21,6 +21,7 @@ from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.fields import VISIT as VISIT_FIELDS
 from ssc_hand.domain.fields import field_of
 from ssc_hand.domain.kinds import Value
+from ssc_hand.domain.lesions import lesions_at
 from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.domain.vocabulary import LesionKind, Location, Reason
@@ -226,7 +227,7 @@ class VisitPage(QWidget):
         if record is None or visit is None:
             return
         self._show_forms(record, visit)
-        count = sum(lesion.id in visit.states for lesion in record.lesions)
+        count = len(lesions_at(record, visit))
         self.tabs.setTabText(1, _("Lesions ({n})").format(n=count) if count else _("Lesions"))
         values = {field.key: getattr(visit, field.key) for field in VISIT_FIELDS}
         if self._shown_visit != visit.id:
