@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QToolB
 
 from ssc_hand.domain.anatomy import Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.compare import change, conditions_that_differ
 from ssc_hand.domain.derived import reading
 from ssc_hand.domain.fields import Field
 from ssc_hand.domain.kinds import Beyond, Number, Value
@@ -34,7 +35,9 @@ class Entry:
 
 
 #: Longer labels wrap, so that the entries keep the room.
-_LABEL_IN_LETTERS = 15
+_LABEL_IN_LETTERS = 14
+#: Pixels of a line edit beside its text: frame, margins, and the caret.
+_ROUND_A_NUMBER = 22
 
 
 class MeasureRow(QWidget):
@@ -55,8 +58,9 @@ class MeasureRow(QWidget):
         row.setSpacing(4)
         for editor in self._editors:
             editor.settled.connect(self._on_editor_settled)
-            if measure.is_number:
-                editor.entry.setFixedWidth(editor.fontMetrics().horizontalAdvance("0000.0") + 14)
+            if isinstance(measure.kind, Number):
+                longest = measure.kind.format(measure.kind.hard[1])
+                editor.entry.setFixedWidth(editor.fontMetrics().horizontalAdvance(longest) + _ROUND_A_NUMBER)
             row.addWidget(editor, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._reasons_button(), 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
@@ -94,9 +98,8 @@ class MeasureRow(QWidget):
         action.triggered.connect(self._on_action_triggered)
         menu.addAction(action)
 
-    def show_visit(self, visit: Visit, before: Visit | None, sites: tuple[Site, ...]) -> None:
+    def show_visit(self, record: PatientRecord, visit: Visit, sites: tuple[Site, ...]) -> None:
         """Show what the visit says at the chosen sites; where they differ, nothing is shown as their value."""
-        site = sites[-1]
         is_other = self._shown != (visit.id, sites)
         self._shown = (visit.id, sites)
         name = ", ".join(each.name for each in sites) if len(sites) <= 2 else _("{n} sites").format(n=len(sites))
@@ -115,8 +118,7 @@ class MeasureRow(QWidget):
                 reason = said[1]
         self._why.setText(_("not assessed: {why}").format(why=reason) if reason else "")
         self._why.setVisible(bool(reason))
-        was = reading(before, site, self.measure) if before and len(sites) == 1 else None
-        self.before.setText(was.words if was else _("not recorded then") if before and len(sites) == 1 else "")
+        self.before.setText(_before_words(record, visit, sites[0], self.measure) if len(sites) == 1 else "")
 
     def _spoken(self, name: str, repeat: int) -> str:
         spoken = f"{self.measure.name}, {name}"
@@ -174,6 +176,18 @@ def _field(measure: Measure, repeat: int) -> Field:
     return Field(key=measure.key, label=measure.label, kind=measure.kind, hint=hint)
 
 
+def _before_words(record: PatientRecord, visit: Visit, site: Site, measure: Measure) -> str:
+    """What the visit before said, and the change since; empty where there was none."""
+    before = record.previous(visit)
+    if before is None:
+        return ""
+    was = reading(before, site, measure)
+    if was is None:
+        return _("not recorded then")
+    difference = change(record, visit, site, measure)
+    return f"{was.words} ({difference.words})" if difference else was.words
+
+
 def _said(found: Observation | None) -> tuple[Value | None, str]:
     return (None, "") if found is None else (found.value, found.reason_words)
 
@@ -190,22 +204,27 @@ class MeasureForm(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(1, 3)
         grid.setColumnStretch(2, 1)
-        grid.setColumnMinimumWidth(2, self.fontMetrics().averageCharWidth() * 14)
-        self._then = PlainLabel(_("Last visit"), self, role=Role.MUTED)
-        grid.addWidget(self._then, 0, 2)
-        for number, row in enumerate(self._rows.values(), 1):
+        grid.setColumnMinimumWidth(2, self.fontMetrics().averageCharWidth() * 10)
+        self._then = ElidedLabel(_("Last visit"), self, role=Role.MUTED)
+        self._conditions = ElidedLabel("", self, role=Role.MUTED)
+        grid.addWidget(self._conditions, 0, 0, 1, 3)
+        grid.addWidget(self._then, 1, 2)
+        for number, row in enumerate(self._rows.values(), 2):
             row.entered.connect(self.entered)
             grid.addWidget(row.label, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(row, number, 1)
             grid.addWidget(row.before, number, 2, Qt.AlignmentFlag.AlignTop)
-        grid.setRowStretch(len(self._rows) + 1, 1)
+        grid.setRowStretch(len(self._rows) + 2, 1)
 
     def show_visit(self, record: PatientRecord, visit: Visit, sites: tuple[Site, ...]) -> None:
         """Show what a visit says at these sites, beside the visit before."""
         before = record.previous(visit)
         self._then.setText(_("Last visit") if before else _("no earlier visit"))
+        differing = "; ".join(conditions_that_differ(record, visit))
+        self._conditions.setText(_("Conditions differed: {words}").format(words=differing) if differing else "")
+        self._conditions.setVisible(bool(differing))
         for row in self._rows.values():
-            row.show_visit(visit, before, sites)
+            row.show_visit(record, visit, sites)
             row.set_read_only(read_only=not visit.is_draft)
 
     def show_error(self, entry: Entry, text: str) -> None:
