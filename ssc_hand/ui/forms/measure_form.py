@@ -51,7 +51,7 @@ class MeasureRow(QWidget):
         self._shown: tuple[str, tuple[Site, ...]] | None = None
         self.label = PlainLabel(measure.name, self, wrap=True)
         self.label.setFixedWidth(self.label.fontMetrics().averageCharWidth() * _LABEL_IN_LETTERS)
-        self.before = ElidedLabel("", self, role=Role.MUTED)
+        self.before = PlainLabel("", self, role=Role.MUTED, wrap=True)
         self._editors = [editor_for(_field(measure, repeat), parent=self) for repeat in range(measure.repeats)]
         self._why = ElidedLabel("", self, role=Role.MUTED)
         row = QHBoxLayout()
