@@ -98,9 +98,9 @@ class _Session:
         self._out = out
         self._tag = tag
         self._failure: Exception | None = None
-        settings = QSettings(str(out / "window.ini"), QSettings.Format.IniFormat)
-        settings.clear()
-        self._window: MainWindow = make_window(settings)
+        self._settings = QSettings(str(out / "window.ini"), QSettings.Format.IniFormat)
+        self._settings.clear()
+        self._window: MainWindow = make_window(self._settings)
         self._window.clinic.open_failed.connect(self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
@@ -126,6 +126,7 @@ class _Session:
         finally:
             window.close()
             window.deleteLater()
+            self._settings.sync()  # what is written now is not written again later
             (self._out / "window.ini").unlink(missing_ok=True)
 
     def _draw_record(self, record: PatientRecord) -> None:

@@ -52,7 +52,7 @@ _TABLES: dict[type, Table] = {
     LesionState: rows.STATES,
 }
 _NAMES = {
-    "patient": N_("The patient's details"),
+    "patient": N_("The page of the person"),
     "procedure": N_("The procedure"),
     "amputation": N_("The amputation"),
     "lesion": N_("The lesion"),
