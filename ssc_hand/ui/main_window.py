@@ -506,6 +506,9 @@ class MainWindow(QMainWindow):
             return
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("split", self.split.saveState())
+        # Pages that go one by one when the window is taken apart are nobody's choice.
+        for pages in (self.tabs, self.pages):
+            pages.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.storage.close()
         self.errands.finish()
         event.accept()
