@@ -239,6 +239,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_browser_search_changed(self, text: str) -> None:
         del text
+        self.clinic.drop_search()
         self._search.start()
 
     @Slot()

@@ -95,6 +95,10 @@ class ClinicModel(QObject):
         self._asked += 1
         self._storage.run(partial(_find, text, self._asked), self._on_found, self.failed.emit)
 
+    def drop_search(self) -> None:
+        """Tell no answer to a question asked before: another one is being typed."""
+        self._asked += 1
+
     @Slot(object)
     def _on_found(self, answer: tuple[int, list[Any]]) -> None:
         if answer[0] == self._asked:

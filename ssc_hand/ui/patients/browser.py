@@ -34,6 +34,9 @@ class PatientBrowser(QWidget):
         super().__init__(parent)
         self._now = now
         self._lines: tuple[PatientLine, ...] | None = None
+        #: Whether the list answers what stands in the box, and what to do as soon as it does.
+        self._is_answered = True
+        self._wanted: Callable[[], None] | None = None
         self._expected: tuple[ExpectedLine, ...] = ()
         self._menu_key = ""
         self.find_action = self._action(_("Find patient"), QKeySequence.StandardKey.Find)
@@ -88,6 +91,9 @@ class PatientBrowser(QWidget):
         """Show the patients that answer what is in the search box."""
         self._lines = tuple(lines)
         self._refresh()
+        wanted, self._wanted, self._is_answered = self._wanted, None, True
+        if wanted:
+            wanted()
 
     def show_expected(self, expected: Sequence[ExpectedLine]) -> None:
         """Show who is expected today."""
@@ -112,14 +118,21 @@ class PatientBrowser(QWidget):
 
     def _take_key(self, key: int) -> bool:
         if key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
-            self._list.enter()
+            self._once_answered(self._list.enter)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._list.choose_first()
+            self._once_answered(self._list.choose_first)
         elif key == Qt.Key.Key_Escape and self._box.text():
             self._box.clear()
         else:
             return False
         return True
+
+    def _once_answered(self, act: Callable[[], None]) -> None:
+        """Keys may come before the answer to what was typed: never act on the patients listed until then."""
+        if self._is_answered:
+            act()
+        else:
+            self._wanted = act
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -173,6 +186,7 @@ class PatientBrowser(QWidget):
 
     @Slot(str)
     def _on_box_text_changed(self, _text: str) -> None:
+        self._is_answered, self._wanted = False, None
         self.search_changed.emit(self.text)
 
     @Slot(str)

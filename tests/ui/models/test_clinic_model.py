@@ -109,6 +109,13 @@ def test_only_the_last_question_is_answered(opened: ClinicModel, told: Told, wai
     assert [line.full_name for line in lines] == ["Berg, Bo"]
 
 
+def test_a_question_that_was_dropped_is_not_answered(opened: ClinicModel, told: Told, wait: Any) -> None:
+    opened.find("roj")
+    opened.drop_search()
+    wait()
+    assert told.patients_found == []
+
+
 def test_a_patient_is_read_whole(opened: ClinicModel, told: Told, wait: Any) -> None:
     opened.load(ANA.id)
     wait()

@@ -70,6 +70,29 @@ def test_enter_in_the_box_opens_the_first_found(browser: PatientBrowser, qtbot: 
         qtbot.keyClick(box(browser), Qt.Key.Key_Return)
 
 
+def test_enter_before_the_answer_waits_for_it_and_opens_nobody_listed_until_then(
+    browser: PatientBrowser, qtbot: QtBot
+) -> None:
+    opened: list[str] = []
+    browser.patient_chosen.connect(opened.append)
+    qtbot.keyClicks(box(browser), "berg")
+    qtbot.keyClick(box(browser), Qt.Key.Key_Down)
+    qtbot.keyClick(box(browser), Qt.Key.Key_Return)
+    assert opened == []
+    browser.show_lines((BERG,))
+    assert opened == [BERG.id]
+
+
+def test_typing_on_forgets_an_enter_that_has_not_been_answered(browser: PatientBrowser, qtbot: QtBot) -> None:
+    opened: list[str] = []
+    browser.patient_chosen.connect(opened.append)
+    qtbot.keyClicks(box(browser), "b")
+    qtbot.keyClick(box(browser), Qt.Key.Key_Return)
+    qtbot.keyClicks(box(browser), "e")
+    browser.show_lines((BERG,))
+    assert opened == []
+
+
 def test_letters_typed_over_the_list_go_on_with_the_search(browser: PatientBrowser, qtbot: QtBot) -> None:
     qtbot.keyClick(box(browser), Qt.Key.Key_Down)
     qtbot.keyClicks(the(LineList, browser), "k")
