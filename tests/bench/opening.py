@@ -14,7 +14,7 @@ from tests.bench.material import BY, VISITS
 from tests.bench.measuring import Row, in_turn, seconds, slowest
 from tests.bench.window import Paints, opened, settle, until
 
-#: What is typed, letter by letter.
+#: What is typed, letter by letter: from one hit to all patients, from the first names to the last.
 _TYPED = ("rame", "sal a", "Gover", "zu hugo", "kavelin", "0421", "1964")
 _QUESTIONS = (
     "SELECT * FROM patient WHERE id = ?",
