@@ -185,7 +185,7 @@ def _before_words(record: PatientRecord, visit: Visit, site: Site, measure: Meas
     if was is None:
         return _("not recorded then")
     difference = change(record, visit, site, measure)
-    return f"{was.words} ({difference.words})" if difference else was.words
+    return f"{was.words}\n({difference.words})" if difference else was.words
 
 
 def _said(found: Observation | None) -> tuple[Value | None, str]:
