@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -79,11 +80,12 @@ def save(image: Image.Image, name: str) -> None:
 
 
 def with_palette(image: Image.Image) -> Image.Image:
-    """The picture in its own most frequent colours: what is filled keeps its exact colour, only edges come close."""
+    """The picture in its own colours: what is filled keeps its exact colour, only edges of letters come close."""
     data = image.tobytes()
     pixels = list(zip(data[0::3], data[1::3], data[2::3], strict=True))
     counted = Counter(pixels)
-    kept = sorted(counted, key=lambda colour: (-counted[colour], colour))[:COLOURS]
+    filled = Counter(pixel for pixel, following in pairwise(pixels) if pixel == following)
+    kept = sorted(counted, key=lambda colour: (-filled[colour], -counted[colour], colour))[:COLOURS]
     number = {colour: kept.index(nearest(colour, kept)) for colour in counted}
     small = Image.frombytes("P", image.size, bytes(number[pixel] for pixel in pixels))
     small.putpalette([part for colour in kept for part in colour])
