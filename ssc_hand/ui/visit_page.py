@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -210,6 +210,12 @@ class VisitPage(QWidget):
         self._older_from = older_from
         self.model.set_look(ground(self.palette()), older_from)
         self._on_editor_visit_changed(self._editor.visit)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark: the cells of the table follow."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.model.set_look(ground(self.palette()), self._older_from)
 
     @Slot(object)
     def _on_editor_visit_changed(self, visit: Visit | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -153,6 +153,12 @@ class HandPanel(QWidget):
         """Show this face of the hands."""
         if aspect is not self.view.aspect:
             self.flip()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark: the shades of the values follow."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._refresh()
 
     @Slot()
     def flip(self) -> None:
