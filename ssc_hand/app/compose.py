@@ -91,6 +91,7 @@ class Session(QObject):
         self._is_connected = False
         window.clinic_needed.connect(self._on_window_clinic_needed)
         window.clinic.opened.connect(self._on_clinic_opened)
+        window.who_chosen.connect(self._on_window_who_chosen)
         self._folder: Path | None = None
 
     def begin(self, folder: Path | None) -> None:
@@ -120,6 +121,12 @@ class Session(QObject):
         """Open the clinic in a folder."""
         self._folder = folder
         self._window.open_clinic(folder, str(self._settings.value("who") or getpass.getuser()))
+
+    @Slot(str)
+    def _on_window_who_chosen(self, name: str) -> None:
+        self._settings.setValue("who", name)
+        if self._folder is not None:
+            self.open(self._folder)
 
     @Slot(object)
     def _on_clinic_opened(self, _clinic: ClinicSettings) -> None:

@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
 
     #: No clinic could be opened, or another one is wanted: the set-up page should be shown.
     clinic_needed = Signal(object)  #: Exception | None
+    who_chosen = Signal(str)  #: the name that is to be written beside every entry
 
     def __init__(
         self,
@@ -213,6 +214,15 @@ class MainWindow(QMainWindow):
             raise error
         self.clinic_needed.emit(error)
 
+    @Slot()
+    def ask_who(self) -> None:
+        """Ask whose name is written beside entries."""
+        self._settle()
+        text = _("Your name, as it stands beside every entry and on new visits. Now: {who}").format(who=self._who)
+        name = self.prompts.ask_reason(_("Who is writing"), text)
+        if name:
+            self.who_chosen.emit(name)
+
     def show_first_start(self, folder: Path) -> FirstStart:
         """Ask where the clinic is or shall be; the page is returned to be listened to."""
         if self._first_start is None:
@@ -354,7 +364,8 @@ class MainWindow(QMainWindow):
         if self.editor.record is None:
             self._tell_text(_("Choose a patient first; the visit belongs to a person."))
             return
-        self.editor.start(kind, self._who, "")
+        known = (v.examiner_role for v in reversed(self.editor.record.visits) if v.examiner == self._who)
+        self.editor.start(kind, self._who, next(known, None) or "")
         self.visits.set_current(None)
         self.show_visit_page()
         self.visit_page.hands.view.setFocus()

@@ -21,6 +21,7 @@ def fill_menus(window: MainWindow) -> None:
         _("&Clinic"): (
             _action(window, _("Open another clinic…"), "Ctrl+O", window.ask_for_clinic),
             _action(window, _("About this clinic…"), "", window.show_clinic_page),
+            _action(window, _("Who is writing…"), "", window.ask_who),
             None,
             _action(window, _("Quit"), "Ctrl+Q", window.close),
         ),
@@ -33,6 +34,8 @@ def fill_menus(window: MainWindow) -> None:
         ),
         _("&Visit"): (
             *(_start_action(window, kind) for kind in VisitKind),
+            None,
+            *hands.wanted_actions,
             None,
             _action(window, _("Finish visit"), "Ctrl+Return", window.visit_page.bar.finish),
         ),

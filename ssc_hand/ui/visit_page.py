@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ssc_hand.domain.anatomy import DIGITS, VISIT, Scope, Site
+from ssc_hand.domain.anatomy import DIGITS, VISIT, Aspect, Scope, Site
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.fields import VISIT as VISIT_FIELDS
 from ssc_hand.domain.fields import field_of
@@ -193,6 +193,8 @@ class VisitPage(QWidget):
         view.lesion_pressed.connect(self.show_lesion)
         view.text_typed.connect(self._on_view_text_typed)
         self.hands.lesion_placed.connect(self._on_hands_lesion_placed)
+        self.hands.lesion_wanted.connect(self._on_hands_lesion_wanted)
+        self.hands.lesion_moved.connect(self._on_hands_lesion_moved)
         self.hands.layer_changed.connect(self._on_hands_layer_changed)
         self.selection.changed.connect(self._on_selection_changed)
         self.table.sites_chosen.connect(self.selection.choose_many)
@@ -368,14 +370,30 @@ class VisitPage(QWidget):
 
     @Slot(object, object)
     def _on_hands_lesion_placed(self, kind: LesionKind, spot: Spot) -> None:
-        location = Location.of(location_hint(spot.aspect, spot.site, *spot.point))
+        self._add_lesion(kind, spot.site, spot.aspect, spot.point)
+
+    @Slot(object)
+    def _on_hands_lesion_wanted(self, kind: LesionKind) -> None:
+        site = self.selection.current
+        if site is not None:
+            self._add_lesion(kind, site, self.hands.view.aspect, None)
+
+    def _add_lesion(self, kind: LesionKind, site: Site, aspect: Aspect, point: tuple[float, float] | None) -> None:
+        location = Location.of(location_hint(aspect, site, *point)) if point else None
         try:
-            lesion = self._editor.add_lesion(kind, spot.site, spot.aspect, spot.point, location)
+            lesion = self._editor.add_lesion(kind, site, aspect, point, location)
         except Refused as refused:
             self.refused.emit(str(refused))
             return
-        self.selection.choose(spot.site)
+        self.selection.choose(site)
         self.show_lesion(lesion.id)
+
+    @Slot(str, object)
+    def _on_hands_lesion_moved(self, lesion_id: str, spot: Spot) -> None:
+        try:
+            self._editor.move_lesion(lesion_id, spot.site, spot.point)
+        except Refused as refused:
+            self.refused.emit(str(refused))
 
     @Slot(str)
     def _on_lesions_lesion_chosen(self, lesion_id: str) -> None:

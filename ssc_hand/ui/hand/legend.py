@@ -45,7 +45,9 @@ class Legend(QWidget):
         if self._measure is None:
             return _("Lesions only")
         note = _(self._measure.note) if self._measure.note else ""
-        return "; ".join(part for part in (self._measure.title, self._measure.meaning, note, self._remark) if part)
+        # Conditions before method: where the line is cut short, the room temperature is still read.
+        parts = (self._measure.title, self._remark, note, self._measure.meaning)
+        return "; ".join(part for part in parts if part)
 
     def _items(self) -> list[tuple[LegendStep | LesionKind | str, str]]:
         items: list[tuple[LegendStep | LesionKind | str, str]] = []

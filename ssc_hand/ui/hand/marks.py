@@ -20,7 +20,7 @@ def mark_shape(kind: LesionKind, radius: float = RADIUS) -> QPainterPath:
     path = QPainterPath()
     r = radius
     corners = {
-        LesionKind.PITTING_SCAR: [(0, r * 1.25), (-r * 1.25, -r * 0.85), (r * 1.25, -r * 0.85)],
+        LesionKind.PITTING_SCAR: [(0, -r * 1.25), (-r * 1.25, r * 0.85), (r * 1.25, r * 0.85)],
         LesionKind.CALCINOSIS: [(0, -r * 1.1), (r * 1.1, 0), (0, r * 1.1), (-r * 1.1, 0)],
         LesionKind.GANGRENE: [(-r * 0.9, -r * 0.9), (r * 0.9, -r * 0.9), (r * 0.9, r * 0.9), (-r * 0.9, r * 0.9)],
         LesionKind.OTHER: [(r * 0.5, -r), (r, 0), (r * 0.5, r), (-r * 0.5, r), (-r, 0), (-r * 0.5, -r)],
@@ -94,7 +94,7 @@ def _letter(painter: QPainter, lesion: Lesion, ink: QColor, font: QFont, halo: Q
     box = path.boundingRect()
     path.translate(-box.center())
     if kind is LesionKind.PITTING_SCAR:
-        path.translate(0, -RADIUS * 0.22)  # the middle of a triangle lies above the middle of its box
+        path.translate(0, RADIUS * 0.22)  # the middle of a triangle lies below the middle of its box
     if halo is not None:
         painter.setPen(QPen(halo, 7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
         painter.drawPath(path)

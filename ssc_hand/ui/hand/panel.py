@@ -26,6 +26,8 @@ class HandPanel(QWidget):
     """Both hands of a visit, and everything that changes how they are looked at."""
 
     lesion_placed = Signal(object, object)  #: LesionKind, Spot
+    lesion_wanted = Signal(object)  #: LesionKind: at the chosen place, its exact point not known
+    lesion_moved = Signal(str, object)  #: lesion id, Spot
     posture_changed = Signal(object)  #: Posture
     layer_changed = Signal(object)  #: Measure | None
 
@@ -61,6 +63,7 @@ class HandPanel(QWidget):
         self.flip_action.setToolTip(_("Show the other face of the hands (F3)"))
         self.flip_action.triggered.connect(self.flip)
         self.layer_actions = [self._layer_action(number, measure) for number, measure in enumerate(self._layers())]
+        self.wanted_actions = [self._wanted_action(kind) for kind in LesionKind]
         self.tool_actions = [self._tool_action(kind) for kind in LesionKind]
         self._title = _button(self, self.flip_action)
         bold = self._title.font()
@@ -100,6 +103,15 @@ class HandPanel(QWidget):
         action.setData(kind)
         action.triggered.connect(self._on_tool_triggered)
         self._tool_group.addAction(action)
+        return action
+
+    def _wanted_action(self, kind: LesionKind) -> QAction:
+        """A lesion put at the chosen place by keys; its mark is drawn as approximate."""
+        action = QAction(_("New {kind} at the chosen place").format(kind=kind.label), self)
+        action.setData(kind.value)
+        if kind is LesionKind.ULCER:
+            action.setShortcut(QKeySequence("Ctrl+U"))
+        action.triggered.connect(self._on_wanted_triggered)
         return action
 
     def _make_mark_menu(self) -> QToolButton:
@@ -260,7 +272,24 @@ class HandPanel(QWidget):
             action = menu.addAction(_("New {kind} here").format(kind=kind.label))
             action.setData(kind)
             action.triggered.connect(self._on_menu_triggered)
+        menu.addSeparator()
+        for found in self.view.lesions_of(spot.site):
+            action = menu.addAction(_("Move {letter} here").format(letter=found.lesion.letter))
+            action.setData(found.lesion.id)
+            action.triggered.connect(self._on_move_triggered)
         menu.popup(spot.at)
+
+    @Slot()
+    def _on_move_triggered(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction) and self._spot is not None:
+            self.lesion_moved.emit(action.data(), self._spot)
+
+    @Slot()
+    def _on_wanted_triggered(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.lesion_wanted.emit(LesionKind.of(action.data()))
 
     @Slot()
     def _on_menu_triggered(self) -> None:

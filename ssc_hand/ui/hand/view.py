@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ssc_hand.domain.anatomy import Aspect, Hand, Site, Step
+from ssc_hand.domain.lesions import LesionAt
 from ssc_hand.i18n import _
 from ssc_hand.ui.hand.accessible import SiteButtons
 from ssc_hand.ui.hand.layout import Posture, place, sheet_size
@@ -186,6 +187,11 @@ class HandView(QWidget):
                 if gap.manhattanLength() < 44:
                     return found.lesion.id
         return None
+
+    def lesions_of(self, site: Site) -> tuple[LesionAt, ...]:
+        """The lesions whose marks stand on this face of a site's hand."""
+        assert site.hand is not None
+        return self._hands[site.hand].lesions
 
     def thumbnail_rect(self) -> QRect:
         """Where the other aspect is shown small, between the wrists; a press there turns the hands over."""

@@ -19,6 +19,9 @@ from ssc_hand.domain.records import Amputation, Patient, PatientRecord, Procedur
 from ssc_hand.i18n import _
 from ssc_hand.ui.jobs import Answer, JobRunner
 
+#: How many found patients are listed; nobody reads further, and painting more takes longer than finding them.
+MOST_FOUND = 100
+
 
 class StorageJobs(QObject):
     """The one open clinic on the one storage thread."""
@@ -35,7 +38,9 @@ class StorageJobs(QObject):
     def _open(self, folder: Path, by: str) -> ClinicSettings:
         from ssc_hand.storage.clinic import Clinic  # noqa: PLC0415 - the first paint does not wait for the database
 
-        self._clinic = Clinic.open(folder, by=by)
+        opened = Clinic.open(folder, by=by)
+        self._close()
+        self._clinic = opened
         settings: ClinicSettings = self._clinic.settings
         return settings
 
@@ -165,7 +170,7 @@ class ClinicModel(QObject):
 
 
 def _find(text: str, asked: int, clinic: Any) -> tuple[int, list[Any]]:
-    return asked, clinic.find(text) if text.strip() else clinic.recent()
+    return asked, clinic.find(text, limit=MOST_FOUND) if text.strip() else clinic.recent()
 
 
 def _record(patient_id: str, clinic: Any) -> PatientRecord:

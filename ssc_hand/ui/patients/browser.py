@@ -16,7 +16,7 @@ from ssc_hand.ui.widgets.line_list import LineList, Row, RowStyle
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
 #: So many lines are shown of those found; the next letter typed is quicker than reading on.
-MOST_LINES = 200
+MOST_LINES = 100
 
 
 class PatientBrowser(QWidget):
