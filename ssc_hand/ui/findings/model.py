@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -12,7 +13,7 @@ from ssc_hand.domain.anatomy import DIGITS, HANDS, Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.derived import Reading, is_absent, mark, person_at, reading
 from ssc_hand.domain.errors import Refused
-from ssc_hand.domain.kinds import Number
+from ssc_hand.domain.kinds import HistoryDate, Number
 from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.i18n import _
@@ -29,6 +30,15 @@ COLUMNS: tuple[Site, ...] = tuple(
 SAVING_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Rejected:
+    """A text that was refused, why, and what its cell said then."""
+
+    text: str
+    why: str
+    said: Reading | None
+
+
 class FindingsModel(QAbstractTableModel):
     """The visit on the desk as a table: a row for each measure, a column for each hand and digit."""
 
@@ -42,7 +52,7 @@ class FindingsModel(QAbstractTableModel):
         self._measures = tuple(sorted(measures, key=_is_in_words))
         self._ground = Ground.LIGHT
         self._older_from: int | None = None
-        self._rejected: dict[tuple[int, int], tuple[str, str]] = {}
+        self._rejected: dict[tuple[int, int], _Rejected] = {}
         self._shown: tuple[str, str] | None = None
         editor.visit_changed.connect(self._on_editor_visit_changed)
         editor.saved_changed.connect(self._on_editor_saved_changed)
@@ -57,7 +67,13 @@ class FindingsModel(QAbstractTableModel):
         if shown != self._shown:
             self._shown = shown
             self._rejected = {}
+        # What was refused gives way to what has been entered at its place since, in the form or by undo.
+        self._rejected = {cell: each for cell, each in self._rejected.items() if self._said(cell) == each.said}
         self._tell_changed()
+
+    def _said(self, cell: tuple[int, int]) -> Reading | None:
+        visit = self._editor.visit
+        return reading(visit, COLUMNS[cell[1]], self._measures[cell[0]]) if visit else None
 
     def _on_editor_saved_changed(self) -> None:
         self._tell_changed()
@@ -149,7 +165,7 @@ class FindingsModel(QAbstractTableModel):
                 return _("amput.")
             return f"{_short(found)}{' ?' if _second_look(found) else ''}" if found else ""
         if role == Qt.ItemDataRole.EditRole:
-            return found.text if found and found.value is not None and found.n == 1 else ""
+            return _typed(found) if found and found.value is not None and found.n == 1 else ""
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(record, visit, measure, site)
         if role in (Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole) and measure.shades and found:
@@ -173,13 +189,13 @@ class FindingsModel(QAbstractTableModel):
         return "\n".join(parts)
 
     def _rejected_data(self, index: _Index, role: int) -> Any:
-        text, why = self._rejected[index.row(), index.column()]
+        rejected = self._rejected[index.row(), index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{text} ⚠"
+            return f"{rejected.text} ⚠"
         if role == Qt.ItemDataRole.EditRole:
-            return text
+            return rejected.text
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _("refused, not recorded: {why}").format(why=why)
+            return _("refused, not recorded: {why}").format(why=rejected.why)
         return None
 
     def _saving(self, index: _Index) -> Saving:
@@ -199,13 +215,18 @@ class FindingsModel(QAbstractTableModel):
         try:
             self._editor.set_typed((self.site_at(index),), self.measure_at(index), str(value))
         except Refused as refused:
-            self._rejected[cell] = (str(value), str(refused))
+            self._rejected[cell] = _Rejected(str(value), str(refused), self._said(cell))
             place = f"{self.site_at(index).name}, {self.measure_at(index).name}"
             self.refused.emit(f"{place}: {refused}")
             self._tell_changed()
             return False
         self._tell_changed()
         return True
+
+
+def _typed(found: Reading) -> str:
+    """What can be typed to get the value again; a date as it is written, not as it is read."""
+    return str(found.value) if isinstance(found.measure.kind, HistoryDate) else found.text
 
 
 def _is_in_words(measure: Measure) -> bool:
