@@ -6,7 +6,7 @@ VENV := $(or $(SSC_HAND_VENV),.venv)
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench shots package format lock clean
+.PHONY: help run test journey bench shots package format lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  ##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -18,6 +18,10 @@ run:  ## set up, write the demo clinic, open the window on it
 test:  ## set up and run every check
 	@$(PYTHON) packaging/bootstrap.py test
 	@$(BIN)/python packaging/checks.py
+
+journey:  ## record a whole visit in the real window, with real keys and clicks; pictures in out/journey
+	@$(PYTHON) packaging/bootstrap.py test
+	@$(BIN)/python -m tests.journeys.xvfb_journey
 
 bench:  ## measure speed and memory, each beside a floor measured in the same run
 	@$(PYTHON) packaging/bootstrap.py test

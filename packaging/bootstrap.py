@@ -67,6 +67,17 @@ LIBRARIES_WAYLAND = {
 }
 
 
+#: What the tests need to listen on a real accessibility bus: a file (the first that fits) and its Debian package.
+#: Without it they listen inside the process, so nothing is asked of a person for it.
+ACCESSIBILITY_BUS = {
+    "bin/Xvfb": "xvfb",
+    "bin/dbus-daemon": "dbus",
+    "share/dbus-1/services/org.a11y.Bus.service": "at-spi2-core",
+    "lib/python3/dist-packages/gi/__init__.py": "python3-gi",
+    "lib/*/girepository-1.0/Atspi-2.0.typelib": "gir1.2-atspi-2.0",
+}
+
+
 class SetupError(Exception):
     """Something on this machine is missing; the text says what, and the one command that mends it."""
 
@@ -81,6 +92,8 @@ def main() -> int:
         if python != sys.executable:
             return subprocess.call([python, __file__, purpose])
         check_system_libraries()
+        if purpose == "test":
+            offer_accessibility_bus(Path("/usr"))
         make_environment(environment_folder())
         install(PURPOSES[purpose], environment_folder())
     except SetupError as problem:
@@ -145,6 +158,18 @@ def check_system_libraries() -> None:
         if not missing:
             return
     raise SetupError(install_command(missing, {needed[name] for name in missing}))
+
+
+def offer_accessibility_bus(usr: Path) -> None:
+    """Install what a real accessibility bus needs where that is allowed; do without it anywhere else."""
+    missing = {package for pattern, package in ACCESSIBILITY_BUS.items() if not any(usr.glob(pattern))}
+    if not missing or not sys.platform.startswith("linux") or not is_root() or not shutil.which("apt-get"):
+        return
+    print("The tests want a screen in memory and an accessibility bus: " + ", ".join(sorted(missing)), flush=True)
+    try:
+        apt_install(missing)
+    except subprocess.CalledProcessError:
+        print("They could not be installed; the tests go on inside one process.", flush=True)
 
 
 def missing_libraries(needed: dict[str, str]) -> list[str]:

@@ -51,6 +51,27 @@ def test_root_on_debian_gets_what_is_missing_and_nothing_else(
     assert [word for word in commands[1] if word.startswith("lib")] == ["libegl1", "libxcb-cursor0"]
 
 
+@pytest.mark.usefixtures("debian")
+def test_root_on_debian_gets_the_accessibility_bus_for_the_tests(
+    commands: list[list[str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for there in ("bin/Xvfb", "lib/x86_64-linux-gnu/girepository-1.0/Atspi-2.0.typelib"):
+        (tmp_path / there).parent.mkdir(parents=True)
+        (tmp_path / there).touch()
+    monkeypatch.setattr(bootstrap, "is_root", lambda: True)
+    bootstrap.offer_accessibility_bus(tmp_path)
+    assert commands[1][-3:] == ["at-spi2-core", "dbus", "python3-gi"]
+
+
+@pytest.mark.usefixtures("debian")
+def test_a_person_without_rights_is_not_asked_for_the_accessibility_bus(
+    commands: list[list[str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(bootstrap, "is_root", lambda: False)
+    bootstrap.offer_accessibility_bus(tmp_path)
+    assert commands == []
+
+
 def test_a_system_with_another_installer_is_asked_by_library(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/dnf" if name == "dnf" else None)
     assert "sudo dnf install 'libEGL.so.1()(64bit)'" in bootstrap.install_command(["libEGL.so.1"], {"libegl1"})

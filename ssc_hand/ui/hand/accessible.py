@@ -36,7 +36,10 @@ class SiteButtons(QWidget):
         self.hide()
         self._buttons = {site: SiteButton(site, view) for site in (*HANDS, *PHALANGES)}
         for button in self._buttons.values():
-            button.clicked.connect(self._on_button_clicked)
+            # Assistive software may press or toggle; both toggle, and only a press clicks.
+            button.toggled.connect(self._on_button_toggled)
+        self._chosen: tuple[Site, ...] = ()
+        self._is_showing = False
 
     def show_words(self, words: Mapping[Site, str], chosen: tuple[Site, ...]) -> None:
         """Say each site's name, value and lesions."""
@@ -48,8 +51,11 @@ class SiteButtons(QWidget):
 
     def show_choice(self, sites: tuple[Site, ...]) -> None:
         """Tell which sites are chosen; a chosen digit counts for its phalanges."""
+        self._chosen = sites
+        self._is_showing = True
         for site, button in self._buttons.items():
             button.setChecked(site in sites or site.of_digit in sites)
+        self._is_showing = False
 
     def place(self, rects: Mapping[Site, QRect]) -> None:
         """Lay each button over its site; one whose site is gone is not reachable."""
@@ -59,7 +65,8 @@ class SiteButtons(QWidget):
                 button.setGeometry(rects[site])
 
     @Slot()
-    def _on_button_clicked(self) -> None:
+    def _on_button_toggled(self) -> None:
         button = self.sender()
-        if isinstance(button, SiteButton):
+        if isinstance(button, SiteButton) and not self._is_showing:
             self.site_chosen.emit(button.site, False)  # noqa: FBT003 - a signal has no keywords
+            self.show_choice(self._chosen)  # choosing what is chosen changes nothing, so nobody else would show it
