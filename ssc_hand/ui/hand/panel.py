@@ -272,8 +272,10 @@ class HandPanel(QWidget):
             action = menu.addAction(_("New {kind} here").format(kind=kind.label))
             action.setData(kind)
             action.triggered.connect(self._on_menu_triggered)
-        menu.addSeparator()
-        for found in self.view.lesions_of(spot.site):
+        lesions = self.view.lesions_of(spot.site)
+        if lesions:
+            menu.addSeparator()
+        for found in lesions:
             action = menu.addAction(_("Move {letter} here").format(letter=found.lesion.letter))
             action.setData(found.lesion.id)
             action.triggered.connect(self._on_move_triggered)

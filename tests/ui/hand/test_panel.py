@@ -148,6 +148,29 @@ def test_the_menu_of_a_spot_names_it_and_places_any_kind(panel: HandPanel) -> No
     assert (kind, spot.site) == (LesionKind.GANGRENE, TIP)
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")
+def test_the_menu_of_a_spot_moves_a_mark_of_that_hand_there(panel: HandPanel) -> None:
+    record = show(panel, a_visit().with_ulcer("R.D3.distal").with_ulcer("L.D3.distal"))
+    panel.show_aspect(record.lesions[0].aspect)
+    moved: list[Any] = []
+    panel.lesion_moved.connect(lambda lesion_id, spot: moved.append((lesion_id, spot.site)))
+    menu = open_menu(panel)
+    assert menu is not None
+    moves = [action for action in menu.actions() if action.text().startswith("Move")]
+    here = [lesion for lesion in record.lesions if lesion.site.hand is Hand.RIGHT]
+    assert [action.text() for action in moves] == [f"Move {here[0].letter} here"]
+    moves[0].trigger()
+    assert moved == [(here[0].id, TIP)]
+
+
+def test_a_lesion_can_be_asked_for_at_the_chosen_place_by_keys(panel: HandPanel, qtbot: QtBot) -> None:
+    show(panel, a_visit())
+    action = next(each for each in panel.wanted_actions if LesionKind.of(each.data()) is LesionKind.ULCER)
+    assert action.shortcut().toString() == "Ctrl+U"
+    with qtbot.waitSignal(panel.lesion_wanted, check_params_cb=lambda kind: kind is LesionKind.ULCER):
+        action.trigger()
+
+
 def test_a_final_visit_has_no_menu(panel: HandPanel) -> None:
     show(panel, a_visit().final())
     assert open_menu(panel) is None
