@@ -310,11 +310,8 @@ class VisitPage(QWidget):
 
     @Slot(object)
     def _on_form_entered(self, entry: Entry) -> None:
-        sites = tuple(dict.fromkeys(site.at(entry.measure.scope) for site in self.selection.sites))
-        if entry.measure.scope is Scope.VISIT:
-            sites = (VISIT,)
         try:
-            self._enter(entry, sites)
+            self._enter(entry, entry.sites)
         except Refused as refused:
             form = {Scope.DIGIT: self.digit_form, Scope.HAND: self.hand_form, Scope.VISIT: self.visit_form}
             form[entry.measure.scope].show_error(entry, str(refused))

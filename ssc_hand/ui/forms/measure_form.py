@@ -26,8 +26,10 @@ from ssc_hand.ui.widgets.plain_label import ElidedLabel, PlainLabel, Role
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing entered for the chosen sites: a value, a reason, or (both None) "not recorded"."""
+    """One thing entered for the sites shown: a value, a reason, or (both None) "not recorded"."""
 
+    #: The sites that the form showed when it was typed; the choice may have gone on since.
+    sites: tuple[Site, ...]
     measure: Measure
     repeat: int
     value: Value | None = None
@@ -156,17 +158,21 @@ class MeasureRow(QWidget):
     def _on_editor_settled(self, value: Value | None) -> None:
         editor = self.sender()
         if isinstance(editor, Editor):
-            self.entered.emit(Entry(self.measure, self._editors.index(editor) + 1, value=value))
+            self._enter(repeat=self._editors.index(editor) + 1, value=value)
 
     @Slot()
     def _on_action_triggered(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
             data = action.data()
-            if isinstance(data, Reason):
-                self.entered.emit(Entry(self.measure, 1, reason=data))
+            if isinstance(data, str):  # Qt gives a term back as its bare key
+                self._enter(repeat=1, reason=Reason.of(data))
             else:
-                self.entered.emit(Entry(self.measure, 1, value=data))
+                self._enter(repeat=1, value=data)
+
+    def _enter(self, *, repeat: int, value: Value | None = None, reason: Reason | None = None) -> None:
+        if self._shown is not None:
+            self.entered.emit(Entry(self._shown[1], self.measure, repeat, value=value, reason=reason))
 
 
 def _field(measure: Measure, repeat: int) -> Field:
