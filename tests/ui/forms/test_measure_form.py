@@ -1,0 +1,225 @@
+"""Rows generated from the catalogue for the chosen places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
+from pytestqt.qtbot import QtBot
+
+from ssc_hand.domain.anatomy import Scope, parse_site
+from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.kinds import Beyond
+from ssc_hand.domain.vocabulary import Reason
+from ssc_hand.ui.forms.measure_form import Entry, MeasureForm, MeasureRow
+from tests.builders import VisitBuilder, a_record, a_visit
+
+CRT = CATALOGUE["crt"]
+INDEX, MIDDLE, RING = (parse_site(f"R.D{n}") for n in (2, 3, 4))
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> MeasureForm:
+    made = MeasureForm(Scope.DIGIT)
+    qtbot.addWidget(made)
+    made.resize(700, 500)
+    made.show()
+    return made
+
+
+def row(form: MeasureForm, key: str = "crt") -> MeasureRow:
+    """The row of a measure."""
+    return next(each for each in form.findChildren(MeasureRow) if each.measure.key == key)
+
+
+def lines(form: MeasureForm, key: str = "crt") -> list[QLineEdit]:
+    """The line edits of a row, a reading each."""
+    return row(form, key).findChildren(QLineEdit)
+
+
+def show(form: MeasureForm, *visits: VisitBuilder, sites: tuple[Any, ...] = (INDEX,)) -> None:
+    """Show the last of these visits at these places."""
+    record = a_record(*visits)
+    form.show_visit(record, record.visits[-1], sites)
+
+
+def entries(form: MeasureForm) -> list[Entry]:
+    """What is entered from now on."""
+    told: list[Entry] = []
+    form.entered.connect(told.append)
+    return told
+
+
+def choose(form: MeasureForm, words: str, key: str = "crt") -> None:
+    """Choose from the menu of reasons."""
+    button = row(form, key).findChild(QToolButton)
+    assert isinstance(button, QToolButton)
+    found: list[QAction] = [action for action in button.menu().actions() if words in action.text()]
+    found[0].trigger()
+
+
+def test_there_is_a_row_for_each_measure_that_is_typed_in_and_none_for_the_computed() -> None:
+    keys = [measure.key for measure in CATALOGUE.entered(Scope.DIGIT)]
+    assert "crt" in keys and "ddd" not in keys
+
+
+def test_rows_follow_the_catalogue(form: MeasureForm) -> None:
+    keys = [each.measure.key for each in form.findChildren(MeasureRow)]
+    assert keys == [measure.key for measure in CATALOGUE.entered(Scope.DIGIT)]
+
+
+def test_values_are_shown_a_reading_each(form: MeasureForm) -> None:
+    show(form, a_visit().at("R.D2", crt=[2.0, 3.5]))
+    assert [line.text() for line in lines(form)] == ["2.0", "3.5", ""]
+    assert row(form).label.text() == "Capillary refill"
+
+
+@pytest.mark.parametrize("typed", ["4.5", "4,5"])
+def test_a_number_typed_with_point_or_comma_is_handed_on_once(form: MeasureForm, qtbot: QtBot, typed: str) -> None:
+    show(form, a_visit())
+    told = entries(form)
+    qtbot.keyClicks(lines(form)[1], typed)
+    qtbot.keyClick(lines(form)[1], Qt.Key.Key_Return)
+    assert [(each.measure.key, each.repeat, each.value, each.sites) for each in told] == [("crt", 2, 4.5, (INDEX,))]
+
+
+def test_a_refused_text_stays_and_says_why_beneath(form: MeasureForm, qtbot: QtBot) -> None:
+    show(form, a_visit())
+    told = entries(form)
+    qtbot.keyClicks(lines(form)[0], "31")
+    qtbot.keyClick(lines(form)[0], Qt.Key.Key_Return)
+    assert told == []
+    assert lines(form)[0].text() == "31"
+    (error,) = form.errors
+    assert "right index" in error and "outside 0 to 30" in error
+
+
+def test_what_is_being_typed_is_handed_on_when_the_form_is_settled(form: MeasureForm, qtbot: QtBot) -> None:
+    show(form, a_visit())
+    told = entries(form)
+    qtbot.keyClicks(lines(form)[0], "4")
+    form.settle()
+    form.settle()
+    assert [each.value for each in told] == [4.0]
+
+
+def test_an_emptied_line_is_not_recorded(form: MeasureForm, qtbot: QtBot) -> None:
+    show(form, a_visit().at("R.D2", crt=2.0))
+    told = entries(form)
+    lines(form)[0].selectAll()
+    qtbot.keyClick(lines(form)[0], Qt.Key.Key_Delete)
+    qtbot.keyClick(lines(form)[0], Qt.Key.Key_Return)
+    assert [(each.value, each.reason) for each in told] == [(None, None)]
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_can_be_chosen(form: MeasureForm, reason: Reason) -> None:
+    show(form, a_visit())
+    told = entries(form)
+    choose(form, f"not assessed: {reason.label}")
+    assert [(each.reason, each.value, each.sites) for each in told] == [(reason, None, (INDEX,))]
+
+
+def test_no_refill_is_chosen_where_the_scale_knows_it_and_nowhere_else(form: MeasureForm) -> None:
+    show(form, a_visit())
+    told = entries(form)
+    choose(form, "no refill within 30 s")
+    assert [each.value for each in told] == [Beyond(30)]
+    with pytest.raises(IndexError):
+        choose(form, "no refill", "pain")
+
+
+def test_not_recorded_can_be_chosen(form: MeasureForm) -> None:
+    show(form, a_visit().at("R.D2", crt=2.0))
+    told = entries(form)
+    choose(form, "not recorded")
+    assert [(each.value, each.reason) for each in told] == [(None, None)]
+
+
+def test_a_reason_is_shown_in_words(form: MeasureForm) -> None:
+    show(form, a_visit().at("R.D2", crt=Reason.OTHER))
+    words = {label.text() for label in row(form).findChildren(QLabel)}
+    assert "not assessed: in plaster" in words
+
+
+def test_several_places_that_agree_show_their_value_and_those_that_differ_none(form: MeasureForm) -> None:
+    visit = a_visit().at("R.D2", crt=2.0, pain=3).at("R.D3", crt=2.0, pain=4)
+    show(form, visit, sites=(INDEX, MIDDLE))
+    assert lines(form)[0].text() == "2.0"
+    assert lines(form, "pain")[0].text() == ""
+    assert lines(form)[0].accessibleName() == "Capillary refill, right index, right middle"
+    assert lines(form)[1].accessibleName().endswith("reading 2")
+
+
+def test_a_value_for_several_places_goes_to_all_of_them(form: MeasureForm, qtbot: QtBot) -> None:
+    sites = (INDEX, MIDDLE, RING)
+    show(form, a_visit().at("R.D2", pain=3).at("R.D3", pain=4), sites=sites)
+    told = entries(form)
+    qtbot.keyClicks(lines(form, "pain")[0], "5")
+    form.settle()
+    assert [(each.value, each.sites) for each in told] == [(5, sites)]
+    assert lines(form)[0].accessibleName() == "Capillary refill, 3 sites"
+
+
+def test_looking_at_places_that_differ_changes_nothing(form: MeasureForm) -> None:
+    show(form, a_visit().at("R.D2", pain=3).at("R.D3", pain=4), sites=(INDEX, MIDDLE))
+    told = entries(form)
+    form.settle()
+    assert told == []
+
+
+def test_what_is_being_typed_stays_when_the_same_visit_is_shown_again(form: MeasureForm, qtbot: QtBot) -> None:
+    record = a_record(a_visit())
+    form.show_visit(record, record.visits[0], (INDEX,))
+    qtbot.keyClicks(lines(form)[0], "4")
+    form.show_visit(record, record.visits[0], (INDEX,))
+    assert lines(form)[0].text() == "4"
+    form.show_visit(record, record.visits[0], (MIDDLE,))
+    assert lines(form)[0].text() == ""
+
+
+def test_the_visit_before_is_shown_beside_with_the_change(form: MeasureForm) -> None:
+    before = a_visit("2025-09-01T09:00").at("R.D2", crt=4.0).final()
+    show(form, before, a_visit().at("R.D2", crt=2.5))
+    assert row(form).before.text() == "4.0 s\n(−1.5 s)"
+    assert row(form, "pain").before.text() == "not recorded then"
+
+
+def test_how_conditions_differed_is_said_before_any_change(form: MeasureForm) -> None:
+    before = a_visit("2025-09-01T09:00").at("V", room_temp=23.0).final()
+    show(form, before, a_visit().at("V", room_temp=21.5))
+    shown = [label.text() for label in form.findChildren(QLabel) if label.isVisibleTo(form)]
+    assert "Conditions differed: Room temperature: 23.0 °C then, 21.5 °C now" in shown
+
+
+def test_a_first_visit_has_none_before(form: MeasureForm) -> None:
+    show(form, a_visit().at("R.D2", crt=2.5))
+    assert row(form).before.text() == ""
+
+
+def test_a_final_visit_is_shown_without_a_way_to_change_it(form: MeasureForm) -> None:
+    show(form, a_visit().at("R.D2", crt=2.5).final())
+    assert not any(line.isVisibleTo(form) for line in form.findChildren(QLineEdit))
+    assert not any(button.isVisibleTo(form) for button in form.findChildren(QToolButton))
+
+
+def test_what_was_typed_over_the_hand_begins_the_entry_of_the_layer(form: MeasureForm) -> None:
+    show(form, a_visit().at("R.D2", pain=3))
+    form.take_text(CATALOGUE["pain"], "7")
+    assert lines(form, "pain")[0].text() == "7"
+    form.take_text(None, "2")
+    assert lines(form)[0].text() == "2"
+    form.take_text(CATALOGUE["ddd"], "3")
+    assert lines(form)[0].text() == "3"
+
+
+def test_an_error_of_the_desk_is_shown_at_its_reading(form: MeasureForm, qtbot: QtBot) -> None:
+    show(form, a_visit())
+    told = entries(form)
+    qtbot.keyClicks(lines(form)[1], "4")
+    form.settle()
+    form.show_error(told[0], "right index: amputated 2024. Nothing can be recorded there.")
+    assert "amputated 2024" in form.errors[0] and "reading 2" in form.errors[0]
