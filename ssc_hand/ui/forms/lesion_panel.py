@@ -119,17 +119,23 @@ class LesionPanel(QWidget):
 
     def _fill_list(self) -> None:
         self._list.blockSignals(True)  # noqa: FBT003 - Qt's own
-        self._list.clear()
-        for each in self._found:
-            item = QListWidgetItem(_line(each), self._list)
-            item.setData(_ID, each.lesion.id)
+        if self._listed() != [each.lesion.id for each in self._found]:
+            self._list.clear()
+            for each in self._found:
+                QListWidgetItem(self._list).setData(_ID, each.lesion.id)
+        for row, each in enumerate(self._found):
+            self._list.item(row).setText(_line(each))
             if each.lesion.id == self._chosen:
-                self._list.setCurrentItem(item)
+                self._list.setCurrentRow(row)
         self._list.blockSignals(False)  # noqa: FBT003 - Qt's own
         line = self._list.fontMetrics().lineSpacing()
         self._list.setFixedHeight(min(len(self._found), _MOST_LINES) * (2 * line + 3) + 6)
         self._list.setVisible(bool(self._found))
         self._empty.setVisible(not self._found)
+
+    def _listed(self) -> list[str]:
+        """The ids in the list; it stays as it is where they have not changed, since it may be telling a choice."""
+        return [self._list.item(row).data(_ID) for row in range(self._list.count())]
 
     def _current(self) -> LesionAt | None:
         return next((each for each in self._found if each.lesion.id == self._chosen), None)
@@ -200,10 +206,9 @@ class LesionPanel(QWidget):
     @Slot(QListWidgetItem, QListWidgetItem)
     def _on_list_current_item_changed(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is not None:
-            self.settle()
-            self._chosen = item.data(_ID)
-            self._show_card()
-            self.lesion_chosen.emit(self._chosen)
+            lesion_id = item.data(_ID)
+            self.choose(lesion_id)
+            self.lesion_chosen.emit(lesion_id)
 
     @Slot()
     def _on_quick_clicked(self) -> None:
