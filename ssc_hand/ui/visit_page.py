@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ssc_hand.domain.anatomy import DIGITS, VISIT, Aspect, Scope, Site
+from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.fields import VISIT as VISIT_FIELDS
 from ssc_hand.domain.fields import field_of
@@ -318,19 +321,21 @@ class VisitPage(QWidget):
 
     def _enter(self, entry: Entry, sites: tuple[Site, ...]) -> None:
         if entry.reason is not None:
-            self._give_reason(sites, entry.measure, entry.reason)
+            self._give_reason({entry.measure.key: sites}, entry.reason)
         elif entry.value is None:
             self._editor.clear(sites, entry.measure, repeat=entry.repeat)
         else:
             self._editor.set_value(sites, entry.measure, entry.value, repeat=entry.repeat)
         self.hands.show_layer(entry.measure)
 
-    def _give_reason(self, sites: tuple[Site, ...], measure: Measure, reason: Reason) -> None:
+    def _give_reason(self, places: Mapping[str, Sequence[Site]], reason: Reason) -> None:
+        """Record why measures (by key) could not be assessed at their sites; words are asked for once."""
         words: str | None = ""
         if reason is Reason.OTHER:
             words = self._prompts.ask_reason(_("Could not be assessed"), _("Why could it not be assessed?"))
         if words is not None:
-            self._editor.set_reason(sites, measure, reason, words)
+            for key, sites in places.items():
+                self._editor.set_reason(sites, CATALOGUE[key], reason, words)
 
     @Slot(object)
     def _on_table_reason_requested(self, cells: tuple[tuple[Site, Measure], ...]) -> None:
@@ -342,9 +347,11 @@ class VisitPage(QWidget):
     @Slot(QAction)
     def _on_reason_menu_triggered(self, action: QAction) -> None:
         key, cells = action.data()
+        places: dict[str, list[Site]] = {}
+        for site, measure in cells:
+            places.setdefault(measure.key, []).append(site)
         try:
-            for site, measure in cells:
-                self._give_reason((site,), measure, Reason.of(key))
+            self._give_reason(places, Reason.of(key))
         except Refused as refused:
             self.refused.emit(str(refused))
 
