@@ -8,9 +8,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QStyle, QVBoxLayout, QWidget
 
 from ssc_hand import __version__
 from ssc_hand.domain.clinic import ClinicSettings, Purpose
@@ -501,7 +501,10 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         geometry, split = self._settings.value("geometry"), self._settings.value("split")
-        self.resize(1366, 740)
+        # A large scale leaves less room than that, and the title bar takes its share.
+        room = self.screen().availableSize()
+        frame = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        self.resize(QSize(1366, 740).boundedTo(QSize(room.width(), room.height() - frame)))
         if geometry is not None:
             self.restoreGeometry(geometry)
         if split is not None:

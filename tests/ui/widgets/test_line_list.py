@@ -92,3 +92,13 @@ def test_a_long_detail_takes_another_line_instead_of_being_cut(lines: LineList) 
     lines.set_rows((Row("Abel", "a long detail that has no room " * 3, "", "a"),))
     assert lines.visualRect(lines.model().index(0, 0)).height() > short
     assert lines.grab().width() == lines.width()
+
+
+def test_rows_grow_when_the_list_becomes_narrower(lines: LineList, qtbot: QtBot) -> None:
+    lines.set_rows((Row("Abel", "a detail of many words that needs more lines in a narrow list", "", "a"), ROWS[2]))
+    first, second = (lines.model().index(row, 0) for row in range(2))
+    qtbot.waitUntil(lambda: lines.visualRect(second).top() > 0)
+    before = lines.visualRect(first).height()
+    lines.resize(90, lines.height())
+    qtbot.waitUntil(lambda: lines.visualRect(first).height() > before)
+    assert lines.visualRect(second).top() >= lines.visualRect(first).bottom()
