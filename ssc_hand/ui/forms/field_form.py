@@ -42,7 +42,7 @@ class FieldForm(QWidget):
         self._rows.setHorizontalSpacing(14)
         self._rows.setVerticalSpacing(8)
         self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for field in fields:
             self._add(field, editor_for(field, segments=field.key in segments, quiet_ms=quiet_ms, parent=self))
         self._told = PlainLabel(parent=self, role=Role.WARNING, wrap=True)

@@ -129,3 +129,14 @@ def test_nothing_is_clipped_with_letters_twice_as_large(qtbot: QtBot, fields: tu
         assert form.width() <= scroll.viewport().width()
     finally:
         QApplication.setFont(before)
+
+
+def test_a_text_that_can_only_be_read_is_shown_to_its_last_line(qtbot: QtBot) -> None:
+    form = FieldForm(VISIT)
+    qtbot.addWidget(form)
+    form.resize(400, 700)
+    form.show()
+    form.show_values({"plan": "Dress daily, review in two weeks, and call at once if the finger turns dark or hurts."})
+    form.set_read_only(read_only=True)
+    said = next(label for label in form.findChildren(PlainLabel) if label.text().startswith("Dress daily"))
+    qtbot.waitUntil(lambda: said.isVisible() and said.height() >= said.heightForWidth(said.width()))
