@@ -186,10 +186,13 @@ class FindingsTable(QTableView):
             super().keyPressEvent(event)
 
     def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
-        """After Enter in a cell, go on to the next digit, unless the entry was refused."""
+        """After Enter in a cell, go on to the next digit.
+
+        Also after a refusal, which stays marked in its cell: who types without looking up would otherwise put every
+        following value on the finger before its own.
+        """
         super().closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
-        refused = str(self.currentIndex().data() or "").endswith("⚠")
-        if hint is QStyledItemDelegate.EndEditHint.SubmitModelCache and not refused:
+        if hint is QStyledItemDelegate.EndEditHint.SubmitModelCache:
             self.go_on()
 
     def go_on(self) -> None:
