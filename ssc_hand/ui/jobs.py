@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import MethodType
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, QThreadPool, Signal, SignalInstance, Slot
 
 #: What a task answers to: a bound method is held weakly, so a closed panel is neither called nor kept alive.
 Answer = Callable[[Any], None]
@@ -69,6 +69,12 @@ class JobRunner(QObject):
     def is_busy(self) -> bool:
         """Whether an answer is still to come."""
         return bool(self._running)
+
+    def deliver(self) -> None:
+        """Wait until every task has run, and give all answers before going on; for a window about to close."""
+        while self._running:
+            self._pool.waitForDone()
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
     def finish(self) -> None:
         """Wait until every task has run; the last line of the program."""

@@ -129,7 +129,8 @@ class MainWindow(QMainWindow):
         self.clinic.saved.connect(self._on_clinic_saved)
         self.clinic.failed.connect(self._tell)
         self.editor.record_changed.connect(self._on_editor_record_changed)
-        self.editor.visit_created.connect(self._on_editor_visit_created)
+        self.editor.visit_created.connect(self._on_editor_lists_changed)
+        self.editor.state_changed.connect(self._on_editor_lists_changed)
         self.editor.failed.connect(self._on_editor_failed)
         self.editor.conflicted.connect(self._on_editor_conflicted)
         self.visit_page.refused.connect(self._tell_text)
@@ -287,7 +288,7 @@ class MainWindow(QMainWindow):
         self.tabs.show_record(record, self.editor.visit)
 
     @Slot(object)
-    def _on_editor_visit_created(self, visit: Visit) -> None:
+    def _on_editor_lists_changed(self, visit: Visit) -> None:
         del visit
         self.clinic.find(self.browser.text)
         self.clinic.look_up_expected()
@@ -516,6 +517,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything settled is on disk before the window goes; nothing is asked unless a write has failed."""
         self._settle()
+        self.storage.deliver()
         if self.editor.has_failed and not self._leaves_unwritten():
             event.ignore()
             return

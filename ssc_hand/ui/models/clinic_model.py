@@ -15,6 +15,7 @@ from ssc_hand.domain.changes import Change, Put, Withdraw
 from ssc_hand.domain.checks import check_patient
 from ssc_hand.domain.clinic import ClinicSettings
 from ssc_hand.domain.dates import time_label
+from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.records import Amputation, Patient, PatientRecord, Procedure, Visit
 from ssc_hand.i18n import _
 from ssc_hand.ui.jobs import Answer, JobRunner
@@ -55,6 +56,10 @@ class StorageJobs(QObject):
     def is_busy(self) -> bool:
         """Whether an answer is still to come."""
         return self._runner.is_busy
+
+    def deliver(self) -> None:
+        """Wait for everything that was asked for, and give the answers."""
+        self._runner.deliver()
 
     def close(self) -> None:
         """Finish what was asked for, then close the clinic; the last word to the storage thread."""
@@ -158,8 +163,7 @@ class ClinicModel(QObject):
         remark = _("Moved {when} by {who} from {old} to {new}: {reason}").format(
             when=time_label(self._now()), who=who or _("unknown"), old=names[0], new=names[1], reason=reason
         )
-        moved = replace(visit, patient_id=target.id, remarks=(*visit.remarks, remark))
-        self._write(target.id, (Put(moved),), self.failed.emit)
+        self._storage.run(partial(_move, visit, target.id, remark), self.saved.emit, self.failed.emit)
 
     def save_settings(self, settings: ClinicSettings) -> None:
         """Keep what the clinic says about itself."""
@@ -201,6 +205,14 @@ def _unexpect(day: dt.date, patient_id: str, clinic: Any) -> Any:
 def _write(patient_id: str, changes: tuple[Change, ...], clinic: Any) -> str:
     clinic.write(*changes)
     return patient_id
+
+
+def _move(visit: Visit, target_id: str, remark: str, clinic: Any) -> str:
+    """Move the visit as the file has it now: what was entered a moment ago has raised its version."""
+    stored = next((each for each in clinic.record(visit.patient_id).visits if each.id == visit.id), None)
+    if stored is None:
+        raise Refused(_("This visit is no longer under this patient; find the patient again."))
+    return _write(target_id, (Put(replace(stored, patient_id=target_id, remarks=(*stored.remarks, remark))),), clinic)
 
 
 def _save_settings(settings: ClinicSettings, clinic: Any) -> ClinicSettings:

@@ -82,6 +82,8 @@ class VisitEditor(QObject):
     saved_changed = Signal()
     #: The first entry of a visit has reached the disk, so that lists should show it.
     visit_created = Signal(object)  #: Visit
+    #: The visit was made final or a draft again, so that lists should show it.
+    state_changed = Signal(object)  #: Visit
     failed = Signal(object)  #: SscHandError
     conflicted = Signal(object)  #: Conflict
 
@@ -390,6 +392,7 @@ class VisitEditor(QObject):
         self.undo_stack.clear()
         self._writer.write([(WHOLE_VISIT, Put(visit))], [("visit", "state")])
         self._announce()
+        self.state_changed.emit(visit)
 
     # -- applying and writing ----------------------------------------------------------------------------
 
