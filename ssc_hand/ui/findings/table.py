@@ -186,13 +186,10 @@ class FindingsTable(QTableView):
             super().keyPressEvent(event)
 
     def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
-        """After Enter in a cell, go on to the next digit.
-
-        Also after a refusal, which stays marked in its cell: who types without looking up would otherwise put every
-        following value on the finger before its own.
-        """
+        """After Enter in a cell, go on to the next digit, unless the entry was refused."""
         super().closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
-        if hint is QStyledItemDelegate.EndEditHint.SubmitModelCache:
+        refused = str(self.currentIndex().data() or "").endswith("⚠")
+        if hint is QStyledItemDelegate.EndEditHint.SubmitModelCache and not refused:
             self.go_on()
 
     def go_on(self) -> None:
