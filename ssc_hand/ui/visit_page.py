@@ -309,7 +309,10 @@ class VisitPage(QWidget):
         self.tabs.setCurrentIndex(0)
         form = self._forms.currentWidget()
         if isinstance(form, MeasureForm):
-            form.take_text(self.hands.layer, text)
+            try:
+                form.take_text(self.hands.layer, text)
+            except Refused as refused:
+                self.refused.emit(str(refused))
 
     @Slot(object)
     def _on_form_entered(self, entry: Entry) -> None:

@@ -13,6 +13,7 @@ from ssc_hand.domain.anatomy import Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.compare import change, conditions_that_differ
 from ssc_hand.domain.derived import reading
+from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.fields import Field
 from ssc_hand.domain.kinds import Beyond, Number, Value
 from ssc_hand.domain.measures import Measure
@@ -248,6 +249,13 @@ class MeasureForm(QWidget):
         return [error for row in self._rows.values() for error in row.errors]
 
     def take_text(self, measure: Measure | None, text: str) -> None:
-        """Begin an entry of a measure with what was typed over the hand."""
-        key = measure.key if measure and measure.key in self._rows else next(iter(self._rows))
-        self._rows[key].take_text(text)
+        """Begin an entry of a measure with what was typed over the hand.
+
+        Raises `Refused` where the measure is not entered here: a value must not land in another measure.
+        """
+        if measure is None or measure.key not in self._rows:
+            known = ", ".join(row.measure.head for row in self._rows.values())
+            raise Refused(
+                _("What is “{text}”? Nothing was recorded. Choose one of: {known}.").format(text=text, known=known)
+            )
+        self._rows[measure.key].take_text(text)

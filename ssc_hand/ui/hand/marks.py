@@ -13,6 +13,9 @@ from ssc_hand.ui.theme import HandColours, alarm
 #: Half the size of a mark, in units of the drawing.
 RADIUS = 29.0
 _LETTER = 36.0
+#: The ring of an approximate point, in halves of the mark; how far outside the second outline of a new lesion runs.
+_RING = 1.75
+_NEW = 9.0
 
 
 def mark_shape(kind: LesionKind, radius: float = RADIUS) -> QPainterPath:
@@ -31,6 +34,13 @@ def mark_shape(kind: LesionKind, radius: float = RADIUS) -> QPainterPath:
         path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
         path.closeSubpath()
     return path
+
+
+def reach(found: LesionAt) -> float:
+    """How far the mark of a lesion reaches from its middle, in units of the drawing."""
+    if not found.lesion.is_exact:
+        return RADIUS * _RING
+    return RADIUS + (_NEW if found.is_new else 0) + 3
 
 
 def draw_mark(painter: QPainter, found: LesionAt, palette: QPalette, *, font: QFont, is_previous: bool = False) -> None:
@@ -57,7 +67,7 @@ def draw_mark(painter: QPainter, found: LesionAt, palette: QPalette, *, font: QF
     if found.is_new and not is_previous:
         painter.setPen(QPen(fill, 3.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(mark_shape(found.lesion.kind, RADIUS + 9))
+        painter.drawPath(mark_shape(found.lesion.kind, RADIUS + _NEW))
     if not found.lesion.is_exact:
         _broken_ring(painter, fill)
     _letter(painter, found.lesion, letter_ink, font, colours.sheet if letter_ink is colours.text else None)
@@ -81,7 +91,7 @@ def _half(painter: QPainter, shape: QPainterPath, fill: QColor) -> None:
 def _broken_ring(painter: QPainter, colour: QColor) -> None:
     painter.setPen(QPen(colour, 3, Qt.PenStyle.DotLine))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(QPointF(0, 0), RADIUS * 1.75, RADIUS * 1.75)
+    painter.drawEllipse(QPointF(0, 0), RADIUS * _RING, RADIUS * _RING)
 
 
 def _letter(painter: QPainter, lesion: Lesion, ink: QColor, font: QFont, halo: QColor | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import hypot
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPalette, QPen
@@ -10,15 +11,22 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPalett
 from ssc_hand.charts.scales import Pattern, Shade
 from ssc_hand.domain.anatomy import DIGITS, Hand, Site
 from ssc_hand.domain.lesions import LesionAt
+from ssc_hand.geometry.spread import spread
+from ssc_hand.geometry.stump import End
 from ssc_hand.i18n import _
 from ssc_hand.ui.hand.layout import Placement
-from ssc_hand.ui.hand.marks import draw_mark
+from ssc_hand.ui.hand.marks import RADIUS, draw_mark, reach
 from ssc_hand.ui.hand.picture import DigitValue, HandPicture
 from ssc_hand.ui.hand.qt_path import painter_path
 from ssc_hand.ui.theme import HandColours
 
 _VALUE = 46
 _CHIP = QRectF(-66, -31, 132, 62)
+# In units of the drawing: room that the rim of a mark keeps from a value; how near a mark counts as on its point;
+# half the breadth of the word at a lost digit.
+_FROM_VALUE = 34.0
+_STAYED = 12.0
+_HALF_A_NOTE = 78.0
 
 
 @dataclass(frozen=True)
@@ -125,11 +133,8 @@ def paint_words(painter: QPainter, hand: HandPicture, placement: Placement, brus
             outward = -54 if placement.upright else 54
             _paint_note(painter, _value_point(hand, placement, site) + QPointF(0, outward), _("stump"), brushes)
     for site in hand.absent:
-        _paint_note(painter, placement.to_sheet(*hand.ends[site].label), _("amputated"), brushes)
-    for found in hand.previous_lesions:
-        _paint_mark(painter, hand, placement, found, brushes, is_previous=True)
-    for found in hand.lesions:
-        _paint_mark(painter, hand, placement, found, brushes, is_previous=False)
+        _paint_absent(painter, hand.ends[site], placement, brushes)
+    _paint_marks(painter, hand, placement, brushes)
 
 
 def _paint_side(painter: QPainter, placement: Placement, brushes: Brushes) -> None:
@@ -188,16 +193,42 @@ def _paint_value(painter: QPainter, at: QPointF, value: DigitValue, brushes: Bru
     painter.restore()
 
 
+def _paint_absent(painter: QPainter, end: End, placement: Placement, brushes: Brushes) -> None:
+    """Beyond the end, and where that points aside, far enough that the word does not lie on the hand."""
+    middle = (placement.to_sheet(*end.line.start) + placement.to_sheet(*end.line.end)) / 2
+    at = placement.to_sheet(*end.label)
+    way = at - middle
+    aside = way.x() / (hypot(way.x(), way.y()) or 1)
+    _paint_note(painter, at + QPointF(aside * _HALF_A_NOTE, 0), _("amputated"), brushes)
+
+
 def _paint_note(painter: QPainter, at: QPointF, words: str, brushes: Brushes) -> None:
+    """A small word in a halo of the sheet, so that it is read also where it meets a line."""
     font = QFont(brushes.font)
     font.setPixelSize(32)
-    painter.setFont(font)
-    painter.setPen(brushes.colours.text)
-    painter.drawText(QRectF(at.x() - 120, at.y() - 22, 240, 44), Qt.AlignmentFlag.AlignCenter, words)
+    path = QPainterPath()
+    path.addText(0, 0, font, words)
+    path.translate(at - path.boundingRect().center())
+    painter.save()
+    painter.setBrush(brushes.colours.sheet)
+    painter.setPen(QPen(brushes.colours.sheet, 9, j=Qt.PenJoinStyle.RoundJoin))
+    painter.drawPath(path)
+    painter.fillPath(path, brushes.colours.text)
+    painter.restore()
 
 
-def mark_point(hand: HandPicture, placement: Placement, found: LesionAt) -> QPointF:
-    """Where a lesion's mark stands: its exact point, or the middle of its site."""
+def mark_points(hand: HandPicture, placement: Placement) -> dict[str, QPointF]:
+    """Where the marks of lesions stand, by lesion id: at their points, parted where one would cover another."""
+    points = [_lesion_point(hand, placement, found) for found in hand.lesions]
+    reaches = [reach(found) + _FROM_VALUE for found in hand.lesions]
+    values = [_value_point(hand, placement, site) for site in hand.values]
+    off = [(at.x() + aside, at.y()) for at in values for aside in (-_CHIP.width() / 4, 0.0, _CHIP.width() / 4)]
+    places = spread([(at.x(), at.y()) for at in points], 2.4 * RADIUS, reaches=reaches, off=off)
+    return {found.lesion.id: QPointF(*at) for found, at in zip(hand.lesions, places, strict=True)}
+
+
+def _lesion_point(hand: HandPicture, placement: Placement, found: LesionAt) -> QPointF:
+    """The exact point of a lesion, or the middle of its site."""
     lesion = found.lesion
     if lesion.x is not None and lesion.y is not None:
         return placement.to_sheet(*hand.map.point(lesion.x, lesion.y))
@@ -206,11 +237,31 @@ def mark_point(hand: HandPicture, placement: Placement, found: LesionAt) -> QPoi
     return placement.to_sheet(*hand.map.badge)
 
 
-def _paint_mark(
-    painter: QPainter, hand: HandPicture, placement: Placement, found: LesionAt, brushes: Brushes, *, is_previous: bool
-) -> None:
+def _paint_marks(painter: QPainter, hand: HandPicture, placement: Placement, brushes: Brushes) -> None:
+    for found in hand.previous_lesions:
+        point = _lesion_point(hand, placement, found)
+        _paint_mark(painter, point, found, brushes, is_previous=True)
+    places = mark_points(hand, placement)
+    for found in hand.lesions:
+        _paint_lead(painter, _lesion_point(hand, placement, found), places[found.lesion.id], brushes)
+    for found in hand.lesions:
+        _paint_mark(painter, places[found.lesion.id], found, brushes, is_previous=False)
+
+
+def _paint_lead(painter: QPainter, point: QPointF, at: QPointF, brushes: Brushes) -> None:
+    """A line from a mark that had to give way to the point of its lesion."""
+    if (at - point).manhattanLength() < _STAYED:
+        return
+    painter.setPen(QPen(brushes.colours.text, 3))
+    painter.drawLine(at, point)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(brushes.colours.text)
+    painter.drawEllipse(point, 6, 6)
+
+
+def _paint_mark(painter: QPainter, at: QPointF, found: LesionAt, brushes: Brushes, *, is_previous: bool) -> None:
     painter.save()
-    painter.translate(mark_point(hand, placement, found))
+    painter.translate(at)
     draw_mark(painter, found, brushes.palette, font=brushes.font, is_previous=is_previous)
     painter.restore()
 

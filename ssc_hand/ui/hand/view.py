@@ -28,13 +28,15 @@ from ssc_hand.domain.lesions import LesionAt
 from ssc_hand.i18n import _
 from ssc_hand.ui.hand.accessible import SiteButtons
 from ssc_hand.ui.hand.layout import Posture, place, sheet_size
-from ssc_hand.ui.hand.painting import Brushes, mark_point, paint_choice, paint_hand, paint_words
+from ssc_hand.ui.hand.painting import Brushes, mark_points, paint_choice, paint_hand, paint_words
 from ssc_hand.ui.hand.picture import HandPicture, Scene, empty_picture, picture
 from ssc_hand.ui.widgets.plain_label import plain_tooltip
 
 _MARGIN = 6
 #: Width of the thumbnail as a share of the sheet: as much as there is room for between the wrists.
 _THUMBNAIL = 0.19
+#: How near to the middle of a mark a press is meant for it, in units of the drawing.
+_NEAR_A_MARK = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +183,13 @@ class HandView(QWidget):
 
     def _lesion_at(self, point: QPointF) -> str | None:
         sheet = self._to_view().inverted()[0].map(point)
-        for hand, shown in self._hands.items():
-            for found in reversed(shown.lesions):
-                gap = mark_point(shown, self._placements[hand], found) - sheet
-                if gap.manhattanLength() < 44:
-                    return found.lesion.id
-        return None
+        places = {
+            lesion: at
+            for hand, shown in self._hands.items()
+            for lesion, at in mark_points(shown, self._placements[hand]).items()
+        }
+        near = min(places, key=lambda lesion: (places[lesion] - sheet).manhattanLength(), default=None)
+        return near if near is not None and (places[near] - sheet).manhattanLength() < _NEAR_A_MARK else None
 
     def lesions_of(self, site: Site) -> tuple[LesionAt, ...]:
         """The lesions whose marks stand on this face of a site's hand."""

@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from ssc_hand.domain.anatomy import Scope, parse_site
 from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.kinds import Beyond
+from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.vocabulary import Reason
 from ssc_hand.ui.forms.measure_form import Entry, MeasureForm, MeasureRow
 from tests.builders import VisitBuilder, a_record, a_visit
@@ -210,10 +212,14 @@ def test_what_was_typed_over_the_hand_begins_the_entry_of_the_layer(form: Measur
     show(form, a_visit().at("R.D2", pain=3))
     form.take_text(CATALOGUE["pain"], "7")
     assert lines(form, "pain")[0].text() == "7"
-    form.take_text(None, "2")
-    assert lines(form)[0].text() == "2"
-    form.take_text(CATALOGUE["ddd"], "3")
-    assert lines(form)[0].text() == "3"
+
+
+@pytest.mark.parametrize("layer", [None, CATALOGUE["ddd"], CATALOGUE["hand_pain_now"]])
+def test_what_was_typed_over_the_hand_never_lands_in_another_measure(form: MeasureForm, layer: Measure | None) -> None:
+    show(form, a_visit().at("R.D2", pain=3))
+    with pytest.raises(Refused, match="Nothing was recorded"):
+        form.take_text(layer, "7")
+    assert [line.text() for line in lines(form)] == ["", "", ""]
 
 
 def test_an_error_of_the_desk_is_shown_at_its_reading(form: MeasureForm, qtbot: QtBot) -> None:
