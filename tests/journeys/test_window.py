@@ -429,9 +429,7 @@ def test_what_another_window_wrote_is_told_and_shown(sit_down: Callable[..., Per
     assert first.record().visits[-1].observations[parse_site("R.D2"), "crt", 1].value == 9.0
 
 
-def test_the_posture_is_remembered_and_no_name_is(
-    sit_down: Callable[..., Person], settings: QSettings
-) -> None:
+def test_the_posture_is_remembered_and_no_name_is(sit_down: Callable[..., Person], settings: QSettings) -> None:
     person = sit_down()
     person.open("rojas")
     person.window.visit_page.hands.set_posture(Posture.FACING)
