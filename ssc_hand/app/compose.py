@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import logging
 import sys
 from datetime import datetime
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 from ssc_hand import __version__
 from ssc_hand.app import crash
+from ssc_hand.config.login import login_name
 from ssc_hand.config.paths import config_folder, suggested_clinic_folder
 from ssc_hand.domain.clinic import ClinicSettings
 from ssc_hand.domain.errors import SscHandError
@@ -120,7 +120,7 @@ class Session(QObject):
     def open(self, folder: Path) -> None:
         """Open the clinic in a folder."""
         self._folder = folder
-        self._window.open_clinic(folder, str(self._settings.value("who") or getpass.getuser()))
+        self._window.open_clinic(folder, str(self._settings.value("who") or login_name()))
 
     @Slot(str)
     def _on_window_who_chosen(self, name: str) -> None:

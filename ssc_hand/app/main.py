@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import io
 import logging
 import os
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from ssc_hand import __version__
+from ssc_hand.config.login import login_name
 from ssc_hand.domain.errors import SscHandError, Unavailable
 from ssc_hand.i18n import _
 
@@ -133,14 +133,6 @@ def _path(text: str) -> Path:
     return Path(text)
 
 
-def _by() -> str:
-    """The name that is written beside entries made by a command."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "ssc-hand"
-
-
 def _window(arguments: argparse.Namespace) -> int:
     if arguments.self_test:
         from ssc_hand.app.self_test import run  # noqa: PLC0415 - loads everything, which only this needs
@@ -179,7 +171,7 @@ def _demo(arguments: argparse.Namespace) -> int:
 def _patients(arguments: argparse.Namespace) -> int:
     from ssc_hand.tasks.list_patients import as_lines, list_patients  # noqa: PLC0415 - as above
 
-    for line in as_lines(list_patients(arguments.data, by=_by(), find=arguments.find)):
+    for line in as_lines(list_patients(arguments.data, by=login_name(), find=arguments.find)):
         print(line)
     sys.stdout.flush()
     return _DONE
@@ -188,7 +180,7 @@ def _patients(arguments: argparse.Namespace) -> int:
 def _import(arguments: argparse.Namespace) -> int:
     from ssc_hand.tasks.import_bundle import import_bundle, read_bundle  # noqa: PLC0415 - as above
 
-    records = import_bundle(arguments.data, read_bundle(arguments.file), by=_by())
+    records = import_bundle(arguments.data, read_bundle(arguments.file), by=login_name())
     visits = sum(len(record.visits) for record in records)
     print(_("Imported: {patients} patients, {visits} visits.").format(patients=len(records), visits=visits))
     return _DONE
@@ -197,7 +189,7 @@ def _import(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     from ssc_hand.tasks.export_bundle import export_bundle  # noqa: PLC0415 - as above
 
-    count = export_bundle(arguments.data, arguments.out, by=_by(), record_number=arguments.patient)
+    count = export_bundle(arguments.data, arguments.out, by=login_name(), record_number=arguments.patient)
     print(_("Exported: {patients} patients.").format(patients=count))
     return _DONE
 
@@ -206,7 +198,7 @@ def _report(arguments: argparse.Namespace) -> int:
     from ssc_hand.tasks.print_summary import print_summary  # noqa: PLC0415 - only this loads reportlab
 
     print_summary(
-        arguments.data, arguments.patient, arguments.out, by=_by(), visit=arguments.visit, paper=arguments.paper
+        arguments.data, arguments.patient, arguments.out, by=login_name(), visit=arguments.visit, paper=arguments.paper
     )
     return _DONE
 
@@ -224,7 +216,7 @@ def _shots(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     from ssc_hand.tasks.check_clinic import check_clinic  # noqa: PLC0415 - as above
 
-    found = check_clinic(arguments.data, by=_by())
+    found = check_clinic(arguments.data, by=login_name())
     for sentence in found:
         print(" ".join(sentence.split()), file=sys.stderr)
     if not found:
