@@ -104,6 +104,23 @@ class HandMap:
         }
         return Remains(MappingProxyType(left), self.edges[Site(site.hand, site.digit, level)])
 
+    def stump_edge(self, site: Site, level: Phalanx) -> Path:
+        """The skin across a stump whose phalanges from `level` outwards are gone.
+
+        From the back a digit reaches down between the webs to its knuckle; skin closed over the knuckle runs from
+        web to web (at the border of the hand from the web to the side) and bulges a little.
+        """
+        edge = self.edges[Site(site.hand, site.digit, level)]
+        if self.aspect is Aspect.PALMAR or level is not Phalanx.PROXIMAL:
+            return edge
+        (x0, y0), (x1, y1) = edge.start, edge.end
+        base, tip = self.axes[site.of_digit][0], self.axes[site.of_digit][-1]
+        long = hypot(tip[0] - base[0], tip[1] - base[1])
+        bulge = _BULGE * hypot(x1 - x0, y1 - y0) / long
+        dx, dy = (tip[0] - base[0]) * bulge, (tip[1] - base[1]) * bulge
+        third, two_thirds = ((x0 + (x1 - x0) * part + dx, y0 + (y1 - y0) * part + dy) for part in (1 / 3, 2 / 3))
+        return Path((("M", (x0, y0)), ("C", (*third, *two_thirds, x1, y1))))
+
     def without(self, cuts: Mapping[Site, Phalanx]) -> HandMap:
         """The same hand after amputations: digit -> the most proximal phalanx that is gone.
 
@@ -113,7 +130,7 @@ class HandMap:
             return self
         gone = {each for site, level in cuts.items() for each in _gone(site, level)}
         lost = [self.regions[site] for site in gone]
-        edges = [self.edges[Site(site.hand, site.digit, level)] for site, level in cuts.items()]
+        edges = [self.stump_edge(site, level) for site, level in cuts.items()]
         bare = {site.of_digit for site in gone}
         return replace(
             self,
@@ -275,6 +292,8 @@ def _mirrored(right: HandMap) -> HandMap:
     )
 
 
+#: How far skin over a knuckle bulges, as a part of the breadth of the stump.
+_BULGE = 0.2
 #: How near to the nail, in units of the drawing (five to the millimetre), a lesion counts as periungual.
 _NAIL_REACH = 15.0
 #: How near to the middle of a joint, in the same units, a lesion on the back counts as over that joint.

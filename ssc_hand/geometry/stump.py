@@ -16,6 +16,8 @@ from ssc_hand.geometry.path import Path, Point
 _VALUE_AT = 46.0
 _HALF_STRIP, _HALF_STRIP_OF_THUMB = 54.0, 80.0
 _STEP = 1.0
+#: How much of the first phalanx is left to be seen on the palm, as a part of what is seen of it.
+_SHOWS = 0.2
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,12 @@ class End:
     label: Point
     #: What is left out beyond a cut through a bone; None where the digit ends at a joint.
     beyond: Path | None
+
+    @property
+    def middle(self) -> Point:
+        """The middle of the line across the stump."""
+        (x0, y0), (x1, y1) = self.line.start, self.line.end
+        return (x0 + x1) / 2, (y0 + y1) / 2
 
 
 def cuts(lost: Mapping[Site, Amputation]) -> dict[Site, Phalanx]:
@@ -48,7 +56,7 @@ def end_of(hand_map: HandMap, amputation: Amputation) -> End:
     first = _wholly_lost(site, amputation)[0]
     number = site.digit.phalanges.index(first)
     start, ahead = hand_map.axes[site][number : number + 2]
-    edge = hand_map.edges[Site(site.hand, site.digit, first)]
+    edge = hand_map.stump_edge(site, first)
     middle = (edge.start[0] + edge.end[0]) / 2, (edge.start[1] + edge.end[1]) / 2
     ux, uy = _direction(start, ahead)
     return End(edge, (middle[0] + ux * _VALUE_AT, middle[1] + uy * _VALUE_AT), None)
@@ -61,6 +69,8 @@ def _through_bone(hand_map: HandMap, phalanx: Site) -> End:
     ux, uy = _direction(start, ahead)
     middle = (start[0] + ahead[0]) / 2, (start[1] + ahead[1]) / 2
     region = hand_map.regions[phalanx]
+    if not region.contains(*middle):
+        middle = _just_beyond_the_crease(hand_map, phalanx, ahead)
     half = _HALF_STRIP_OF_THUMB if phalanx.digit is Digit.D1 else _HALF_STRIP
     left, right = (_skin(region, middle, (side * -uy, side * ux)) for side in (1, -1))
     line = Path((("M", left), ("L", right)))
@@ -71,6 +81,13 @@ def _through_bone(hand_map: HandMap, phalanx: Site) -> End:
     ]
     beyond = Path((*Path.polyline(corners).segments, ("Z", ())))
     return End(line, (middle[0] + ux * _VALUE_AT, middle[1] + uy * _VALUE_AT), beyond)
+
+
+def _just_beyond_the_crease(hand_map: HandMap, phalanx: Site, ahead: Point) -> Point:
+    """On the palm the web hides the middle of the first bone: what is left of the digit ends at its crease."""
+    edge = hand_map.edges[phalanx]
+    x, y = (edge.start[0] + edge.end[0]) / 2, (edge.start[1] + edge.end[1]) / 2
+    return x + (ahead[0] - x) * _SHOWS, y + (ahead[1] - y) * _SHOWS
 
 
 def _direction(start: Point, ahead: Point) -> Point:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import hypot
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
@@ -17,9 +18,9 @@ from ssc_hand.geometry import stump
 from ssc_hand.geometry.hand_map import HandMap, load
 from ssc_hand.geometry.path import Path, Point
 from ssc_hand.i18n import _
-from ssc_hand.reports.marks import Look, Placed, draw_placed, spread
+from ssc_hand.reports.marks import RADIUS, Look, Placed, draw_placed, spread
 from ssc_hand.reports.styles import INK, QUIET
-from ssc_hand.reports.text import Lettering, draw
+from ssc_hand.reports.text import Lettering, draw, width
 
 _CONTOUR, _CREASE, _NAIL = HexColor(0x303030), HexColor(0x8C8C8C), HexColor(0x9A9A9A)
 _GAP = 13.0
@@ -28,6 +29,10 @@ _TITLE = 13.0
 _NAME = 15.0
 _VALUE = Lettering(7.6)
 _MARKED = Lettering(7.6, bold=True)
+#: In points: half the height of a value, the room between it and the skin, and how far it gives way to marks.
+_HALF_A_LINE = 3.0
+_CLEAR = 3.0
+_MOST_ASIDE = 12
 #: The forearm is of no interest: the picture ends here (fraction of the drawing's height).
 _CUT_AT = 0.955
 
@@ -73,14 +78,14 @@ class HandsPicture:
 class HandsFigure(Flowable):
     """The hands side by side over the whole width of the text."""
 
-    def __init__(self, picture: HandsPicture, width: float) -> None:
+    def __init__(self, picture: HandsPicture, room: float) -> None:
         super().__init__()
         self._picture = picture
         between = _BETWEEN_VIEWS * (len(picture.views) - 1) + _GAP * len(picture.views)
-        self._hand_width = (width - between) / (2 * len(picture.views))
+        self._hand_width = (room - between) / (2 * len(picture.views))
         size = load(Aspect.DORSAL, Hand.RIGHT).size
         self._scale = self._hand_width / size[0]
-        self.width = width
+        self.width = room
         self.height = size[1] * _CUT_AT * self._scale + _TITLE + _NAME
 
     def wrap(self, *_room: float) -> tuple[float, float]:
@@ -166,8 +171,8 @@ class _Drawer:
 
     def draw(self, view: View) -> None:
         self._draw_shape()
-        values = self._draw_values(view)
         marks = [self._placed(m) for m in self._picture.lesions if self._is_here(m)]
+        values = self._draw_values(view, spread(marks, []))
         for mark in spread(marks, values):
             draw_placed(self._canvas, mark)
 
@@ -206,19 +211,36 @@ class _Drawer:
         self._canvas.setLineWidth(width)
         self._canvas.drawPath(_line_on(path, self._place), stroke=1, fill=0)
 
-    def _draw_values(self, view: View) -> list[Point]:
+    def _draw_values(self, view: View, marks: list[Placed]) -> list[Point]:
         """Write the values beyond the ends of the digits; the middles of the values, for marks to keep off."""
         middles = []
         for site, value in view.values.items():
             if site.hand is not self._whole.hand:
                 continue
-            end = self._ends.get(site)
-            x, y = self._place.point(end.label if end else self._whole.tip_anchor(site))
             lettering = _MARKED if value.marked else _VALUE
+            x, y = self._value_place(site, width(value.text, lettering), marks)
             self._canvas.setFillColor(INK)
             draw(self._canvas, (x, y - 2.7), value.text, lettering, align=0.5)
             middles.append((x, y))
         return middles
+
+    def _value_place(self, site: Site, wide: float, marks: list[Placed]) -> Point:
+        """The middle of a value: beyond the end of its digit, clear of the skin and of marks at the tip."""
+        end = self._ends.get(site)
+        line = self._whole.axes[site]
+        label = self._place.point(end.label if end else self._whole.tip_anchor(site))
+        base, tip = (self._place.point(point) for point in (line[0], end.middle if end else line[-1]))
+        long = hypot(tip[0] - base[0], tip[1] - base[1])
+        ux, uy = (tip[0] - base[0]) / long, (tip[1] - base[1]) / long
+        # A digit that points aside has its value beside it, so half of the words must have room as well.
+        need = abs(ux) * wide / 2 + abs(uy) * _HALF_A_LINE + _CLEAR
+        more = max(0.0, need - hypot(label[0] - tip[0], label[1] - tip[1]))
+        x, y = label[0] + ux * more, label[1] + uy * more
+        for _step in range(_MOST_ASIDE):
+            if not any(_meet(x, y, wide, mark) for mark in marks):
+                break
+            x, y = x + ux, y + uy
+        return x, y
 
     def _is_here(self, mark: LesionMark) -> bool:
         return mark.aspect is self._whole.aspect and mark.site.hand is self._whole.hand
@@ -227,6 +249,12 @@ class _Drawer:
         drawing = self._whole.point(*mark.point) if mark.point else _middle(self._whole, mark.site)
         point = self._place.point(drawing)
         return Placed(mark.letter, mark.look, point, point)
+
+
+def _meet(x: float, y: float, wide: float, mark: Placed) -> bool:
+    """Whether a mark would cover a value that stands above (or, facing, below) it."""
+    beside, above = abs(mark.at[0] - x), abs(mark.at[1] - y)
+    return beside < wide / 2 + RADIUS and above < mark.look.height + _HALF_A_LINE + 0.8
 
 
 def _middle(hand_map: HandMap, site: Site) -> Point:

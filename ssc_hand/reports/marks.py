@@ -12,6 +12,7 @@ from ssc_hand.domain.lesions import LesionAt
 from ssc_hand.domain.records import ENDED, UNEXAMINED
 from ssc_hand.domain.vocabulary import LesionKind, Status
 from ssc_hand.geometry.path import Point
+from ssc_hand.geometry.spread import spread as spread_points
 from ssc_hand.reports.text import Lettering, draw
 
 #: Half the size of a mark, in points.
@@ -29,7 +30,6 @@ _RING = 1.85 * RADIUS
 # Room that two marks keep between their middles, and that the rim of a mark keeps from the middle of a value.
 _APART = 2.6 * RADIUS
 _FROM_VALUE = 5.0
-_ROUNDS = 60
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,12 @@ class Look:
         if not self.exact:
             return _RING
         return RADIUS + (1.9 if self.new else 0.5)
+
+    @property
+    def height(self) -> float:
+        """How far the mark reaches up from its middle, in points: the corner of a triangle stands out."""
+        _corners, _first, larger = _SHAPES.get(self.kind, (0, 0.0, 1.0))
+        return max(self.reach, (RADIUS + (1.9 if self.new else 0.0)) * larger + 0.5)
 
 
 @dataclass(frozen=True)
@@ -73,39 +79,9 @@ def look_of(each: LesionAt, *, first_visit: bool) -> Look:
 
 def spread(marks: list[Placed], values: list[Point]) -> list[Placed]:
     """The marks moved apart from each other and from values until every letter can be read."""
-    # Exactly equal points have no direction to part in, so each begins a hair aside.
-    places = [(m.at[0] + 0.01 * n, m.at[1] + 0.007 * n) for n, m in enumerate(marks)]
-    for _round in range(_ROUNDS):
-        moved = False
-        for a in range(len(places)):
-            for b in range(a):
-                moved |= _part(places, a, b)
-            for value in values:
-                moved |= _leave(places, a, value, marks[a].look.reach + _FROM_VALUE)
-        if not moved:
-            break
+    reaches = [mark.look.reach + _FROM_VALUE for mark in marks]
+    places = spread_points([mark.at for mark in marks], _APART, reaches=reaches, off=values)
     return [replace(mark, at=place) for mark, place in zip(marks, places, strict=True)]
-
-
-def _part(places: list[Point], a: int, b: int) -> bool:
-    (ax, ay), (bx, by) = places[a], places[b]
-    far = hypot(ax - bx, ay - by)
-    if far >= _APART:
-        return False
-    push = (_APART - far) / 2 / (far or 1)
-    dx, dy = (ax - bx) * push, (ay - by) * push
-    places[a], places[b] = (ax + dx, ay + dy), (bx - dx, by - dy)
-    return True
-
-
-def _leave(places: list[Point], a: int, value: Point, apart: float) -> bool:
-    (ax, ay), (vx, vy) = places[a], value
-    far = hypot(ax - vx, ay - vy)
-    if far >= apart:
-        return False
-    push = (apart - far) / (far or 1)
-    places[a] = ax + (ax - vx) * push, ay + (ay - vy) * push
-    return True
 
 
 def draw_placed(canvas: Canvas, mark: Placed) -> None:

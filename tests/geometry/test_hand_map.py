@@ -124,6 +124,11 @@ def test_what_remains_of_a_cut_digit_is_what_lies_nearer_to_the_hand(drawing: Ha
     assert right - left > 10 * SCALE
 
 
+def closes_over_a_knuckle(drawing: HandMap, level: Phalanx) -> bool:
+    """Seen from the back, the skin of such a stump runs from web to web, beyond the region of the hand."""
+    return drawing.aspect is Aspect.DORSAL and level is Phalanx.PROXIMAL
+
+
 def test_after_an_amputation_the_outline_ends_at_the_stump(drawing: HandMap) -> None:
     for site in digits(drawing):
         assert site.digit is not None
@@ -131,8 +136,10 @@ def test_after_an_amputation_the_outline_ends_at_the_stump(drawing: HandMap) -> 
             cut = drawing.without({site: level})
             gone = Site(site.hand, site.digit, level)
             assert gone not in cut.regions
-            assert not cut.outline.contains(*drawing.regions[gone].centre)
-            assert cut.outline.area == pytest.approx(sum(path.area for path in cut.regions.values()), rel=1e-6)
+            assert not cut.outline.contains(*drawing.axes[site][-1])
+            if not closes_over_a_knuckle(drawing, level):
+                assert not cut.outline.contains(*drawing.regions[gone].centre)
+                assert cut.outline.area == pytest.approx(sum(path.area for path in cut.regions.values()), rel=1e-6)
             assert site not in cut.nails
             assert len(cut.creases) < len(drawing.creases)
 
@@ -150,7 +157,11 @@ def test_no_shade_or_crease_hangs_in_the_air_beyond_a_stump(drawing: HandMap) ->
 def test_a_hand_without_fingers_is_the_region_of_the_hand(drawing: HandMap) -> None:
     bare = drawing.without(dict.fromkeys(digits(drawing), Phalanx.PROXIMAL))
     assert list(bare.regions) == [Site(drawing.hand)]
-    assert bare.outline.area == pytest.approx(drawing.regions[Site(drawing.hand)].area)
+    hand = drawing.regions[Site(drawing.hand)].area
+    if closes_over_a_knuckle(drawing, Phalanx.PROXIMAL):
+        assert hand < bare.outline.area < 1.25 * hand
+    else:
+        assert bare.outline.area == pytest.approx(hand)
     with pytest.raises(KeyError):
         bare.digit_path(digits(drawing)[0])
 

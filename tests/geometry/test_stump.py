@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import dist
+
 import pytest
 
 from ssc_hand.domain.anatomy import Aspect, Digit, Hand, Phalanx, Site, parse_site
@@ -67,3 +69,25 @@ def test_a_stumps_value_stands_beyond_it() -> None:
     for level in (AmputationLevel.TIP, AmputationLevel.DIP, AmputationLevel.PIP, AmputationLevel.MIDDLE):
         end = end_of(drawing, amputation("R.D3", level))
         assert end.label[1] < min(end.line.start[1], end.line.end[1])
+
+
+@pytest.mark.parametrize("hand", list(Hand))
+@pytest.mark.parametrize("digit", list(Digit))
+def test_skin_over_a_knuckle_runs_from_one_end_of_the_edge_to_the_other_without_the_dent_between_the_webs(
+    hand: Hand, digit: Digit
+) -> None:
+    drawing = load(Aspect.DORSAL, hand)
+    site = Site(hand, digit)
+    edge = drawing.edges[Site(hand, digit, Phalanx.PROXIMAL)]
+    line = end_of(drawing, amputation(f"{hand}.{digit}", AmputationLevel.MCP)).line
+    assert (line.start, line.end) == (edge.start, edge.end)
+    (points,) = line.flatten()
+    knuckle = drawing.axes[site][0]
+    assert min(dist(point, knuckle) for point in points[1:-1]) > 5
+
+
+@pytest.mark.parametrize("hand", list(Hand))
+@pytest.mark.parametrize("digit", [Digit.D2, Digit.D3, Digit.D4, Digit.D5])
+def test_on_the_palm_a_cut_through_the_first_bone_ends_the_digit_in_sight(hand: Hand, digit: Digit) -> None:
+    end = end_of(load(Aspect.PALMAR, hand), amputation(f"{hand}.{digit}", AmputationLevel.PROXIMAL))
+    assert dist(end.line.start, end.line.end) > 40

@@ -39,3 +39,8 @@ def test_a_mark_keeps_off_the_value_of_its_digit() -> None:
 
 def test_a_mark_whose_point_is_not_known_takes_more_room() -> None:
     assert Look(LesionKind.ULCER, Status.ACTIVE, exact=False).reach > ULCER.reach
+
+
+def test_a_triangle_stands_higher_than_it_is_wide() -> None:
+    scar = Look(LesionKind.PITTING_SCAR, Status.PRESENT)
+    assert scar.height > scar.reach

@@ -195,9 +195,8 @@ def _paint_value(painter: QPainter, at: QPointF, value: DigitValue, brushes: Bru
 
 def _paint_absent(painter: QPainter, end: End, placement: Placement, brushes: Brushes) -> None:
     """Beyond the end, and where that points aside, far enough that the word does not lie on the hand."""
-    middle = (placement.to_sheet(*end.line.start) + placement.to_sheet(*end.line.end)) / 2
     at = placement.to_sheet(*end.label)
-    way = at - middle
+    way = at - placement.to_sheet(*end.middle)
     aside = way.x() / (hypot(way.x(), way.y()) or 1)
     _paint_note(painter, at + QPointF(aside * _HALF_A_NOTE, 0), _("amputated"), brushes)
 
