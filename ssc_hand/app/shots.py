@@ -20,6 +20,8 @@ from ssc_hand.ui.hand.layout import Posture
 from ssc_hand.ui.main_window import MainWindow
 
 SIZES = ((1366, 768), (1920, 1080))
+#: Texts that wrap change the heights around them, which is settled one turn of the event loop later.
+_ROUNDS_OF_LAYOUT = 4
 
 _R = QPalette.ColorRole
 _DARK = {
@@ -196,7 +198,8 @@ class _Session:
 
     def _wait(self) -> None:
         """Until storage and errands have answered and everything is painted."""
-        self._app.processEvents()
-        while self._window.storage.is_busy or self._window.errands.is_busy:
-            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        for _round in range(_ROUNDS_OF_LAYOUT):
             self._app.processEvents()
+            while self._window.storage.is_busy or self._window.errands.is_busy:
+                self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+                self._app.processEvents()

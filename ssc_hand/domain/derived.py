@@ -153,7 +153,10 @@ def _ddd_mark(visit: Visit, found: Reading) -> Mark | None:
     if not DDD_ROOM[0] <= room.number <= DDD_ROOM[1] or found.number > DDD_LIMIT:
         return None
     words = _("{limit} °C or less at a room temperature of {low}-{high} °C")
-    return Mark(words.format(limit=f"{DDD_LIMIT:g}", low=f"{DDD_ROOM[0]:g}", high=f"{DDD_ROOM[1]:g}"), DDD_SOURCE)
+    return Mark(
+        words.format(limit=f"{DDD_LIMIT:g}".replace("-", "−"), low=f"{DDD_ROOM[0]:g}", high=f"{DDD_ROOM[1]:g}"),
+        DDD_SOURCE,
+    )
 
 
 def is_absent(record: PatientRecord, visit: Visit, site: Site) -> Amputation | None:

@@ -146,7 +146,7 @@ def ischaemia_words(record: PatientRecord, visit: Visit) -> str:
     no = sum(each is not None and each.value is False for each in found.values())
     unclear = sum(each is not None and each.value is None for each in found.values())
     silent = sum(each is None for each in found.values())
-    parts = [_("{where}: yes").format(where=", ".join(there))] if there else []
+    parts = [_("yes in {where}").format(where=", ".join(there))] if there else []
     if no:
         parts.append(ngettext("no in {n} digit", "no in {n} digits", no).format(n=no))
     if unclear:

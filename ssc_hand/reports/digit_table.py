@@ -19,8 +19,8 @@ from ssc_hand.reports.styles import HAIR, INK, RULE, styles
 from ssc_hand.reports.text import inline, markup
 
 _DIGIT_WIDTH = 62.0
-_LEAST_WORDS, _MOST_WORDS = 52.0, 92.0
-_LEAST_NUMBERS, _MOST_NUMBERS = 90.0, 110.0
+_LEAST_WORDS, _MOST_WORDS = 60.0, 92.0
+_LEAST_NUMBERS, _MOST_NUMBERS = 86.0, 110.0
 #: How the room of a number is shared by now, before and change.
 _PARTS = (0.32, 0.29, 0.39)
 #: Stands where two values cannot be compared because the digit was shortened between them.
@@ -220,7 +220,10 @@ def _word_cell(sheet: _Sheet, site: Site, measure: Measure) -> Cell:
         # Said once below the table: without another word it is as before.
         return words(now)
     before = _("before: {then}").format(then=then or _("not recorded"))
-    return [words(now or _("not recorded")), words(before, styles().cell_small)]
+    return [
+        words(now or _("not recorded"), styles().cell if now else styles().cell_small),
+        words(before, styles().cell_small),
+    ]
 
 
 def _worded(sheet: _Sheet, visit: Visit, site: Site, measure: Measure) -> str:

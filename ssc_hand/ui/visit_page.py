@@ -261,7 +261,7 @@ class VisitPage(QWidget):
             self._forms.setCurrentWidget(self.hand_form)
             self.hand_form.show_visit(record, visit, hands)
         shown = digits or sites
-        self._place_name.setText(", ".join(_upper(site.name) for site in shown))
+        self._place_name.setText(_upper(", ".join(site.name for site in shown)))
         remarks = (record.amputation(site, visit.day) for site in digits)
         self._place_remark.setText("; ".join(f"{a.words}, {a.level.label}" for a in remarks if a))
         self._place_remark.setVisible(bool(self._place_remark.text()))
@@ -433,7 +433,7 @@ class VisitPage(QWidget):
 
     @Slot(object)
     def _on_hands_layer_changed(self, measure: Measure | None) -> None:
-        if measure is not None and not measure.derived:
+        if measure is not None:
             self.table.show_measure(measure)
 
 

@@ -128,7 +128,7 @@ def test_ischaemia_tells_yes_no_not_assessed_and_not_recorded_apart() -> None:
     visit = visit.with_observation(not_assessed(DIGITS[3], "ischaemia", Reason.DRESSING))
     words = lines(two_visits(earlier(), visit))["Infection or ischaemia"]
     assert (
-        "critical ischaemia: right index (since Feb 2026): yes, no in 1 digit, could not be assessed in 1, "
+        "critical ischaemia: yes in right index (since Feb 2026), no in 1 digit, could not be assessed in 1, "
         "not recorded in 7." in words
     )
 

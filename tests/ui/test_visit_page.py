@@ -383,3 +383,9 @@ def test_what_was_typed_for_one_visit_does_not_follow_to_another(page: Page) -> 
     page.desk.start(PATIENT.id)
     assert page.line().text() == ""
     assert page.widget.digit_form.errors == []
+
+
+def test_the_table_goes_to_the_row_of_the_layer_also_where_it_is_computed(page: Page) -> None:
+    chosen = next(a for a in page.widget.hands.layer_actions if a.data() is CATALOGUE["ddd"])
+    chosen.trigger()
+    assert page.widget.table.currentIndex().row() == page.widget.model.row_of(CATALOGUE["ddd"])

@@ -41,6 +41,7 @@ class Editor(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(3)
+        self._told_in: QVBoxLayout = self._column
 
     # For owners
 
@@ -95,6 +96,10 @@ class Editor(QWidget):
         """Show beneath the entry what is wrong; an empty text clears it."""
         self._own_error = False
         self._tell(text)
+
+    def tell_in(self, column: QVBoxLayout) -> None:
+        """Show what is wrong in a wider column than the entry's own."""
+        self._told_in = column
 
     def set_spoken_name(self, name: str) -> None:
         """What assistive software calls the entry."""
@@ -172,7 +177,7 @@ class Editor(QWidget):
             return
         if self._told is None:
             self._told = PlainLabel(parent=self, role=role, wrap=True)
-            self._column.addWidget(self._told)
+            self._told_in.addWidget(self._told)
         news = bool(text) and text != self._told.text()
         self._told.set_role(role)
         self._told.setText(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -53,7 +53,7 @@ class MeasureRow(QWidget):
         self.measure = measure
         self._shown: tuple[str, tuple[Site, ...]] | None = None
         self.label = PlainLabel(measure.name, self, wrap=True)
-        self.label.setFixedWidth(self.label.fontMetrics().averageCharWidth() * _LABEL_IN_LETTERS)
+        self._fit_label()
         self.before = PlainLabel("", self, role=Role.MUTED, wrap=True)
         self._editors = [editor_for(_field(measure, repeat), parent=self) for repeat in range(measure.repeats)]
         self._why = ElidedLabel("", self, role=Role.MUTED)
@@ -72,8 +72,22 @@ class MeasureRow(QWidget):
         column.setSpacing(2)
         column.addLayout(row)
         column.addWidget(self._why)
+        for editor in self._editors:
+            editor.tell_in(column)  # beside each other they are too narrow for a sentence
         self.label.setBuddy(self._editors[0])
         self.label.setToolTip(measure.note)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow another size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_label()
+
+    def _fit_label(self) -> None:
+        """So many letters wide, and never narrower than the longest word, which cannot wrap."""
+        metrics = self.label.fontMetrics()
+        words = (metrics.horizontalAdvance(word) for word in self.measure.name.split())
+        self.label.setFixedWidth(max(metrics.averageCharWidth() * _LABEL_IN_LETTERS, *words) + 1)
 
     def _reasons_button(self) -> QToolButton:
         button = QToolButton(self)
@@ -106,9 +120,10 @@ class MeasureRow(QWidget):
         is_other = self._shown != (visit.id, sites)
         self._shown = (visit.id, sites)
         name = ", ".join(each.name for each in sites) if len(sites) <= 2 else _("{n} sites").format(n=len(sites))
-        reason = None
+        reason, differs = None, False
         for repeat, editor in enumerate(self._editors, 1):
             found = {_said(visit.observations.get((each, self.measure.key, repeat))) for each in sites}
+            differs |= len(found) > 1
             said = found.pop() if len(found) == 1 else None
             if is_other:
                 editor.set_value(said[0] if said else None)  # what was typed at another place must not follow here
@@ -119,8 +134,10 @@ class MeasureRow(QWidget):
             editor.set_spoken_name(self._spoken(name, repeat))
             if said and said[1]:
                 reason = said[1]
-        self._why.setText(_("not assessed: {why}").format(why=reason) if reason else "")
-        self._why.setVisible(bool(reason))
+        why = _("not assessed: {why}").format(why=reason) if reason else ""
+        # An empty entry would read as "not recorded", which is another thing.
+        self._why.setText(_("not the same at all of them") if differs else why)
+        self._why.setVisible(bool(self._why.text()))
         self.before.setText(_before_words(record, visit, sites[0], self.measure) if len(sites) == 1 else "")
 
     def _spoken(self, name: str, repeat: int) -> str:
@@ -213,7 +230,7 @@ class MeasureForm(QWidget):
         grid.setColumnStretch(2, 1)
         grid.setColumnMinimumWidth(2, self.fontMetrics().averageCharWidth() * 10)
         self._then = ElidedLabel(_("Last visit"), self, role=Role.MUTED)
-        self._conditions = ElidedLabel("", self, role=Role.MUTED)
+        self._conditions = PlainLabel("", self, role=Role.MUTED, wrap=True)
         grid.addWidget(self._conditions, 0, 0, 1, 3)
         grid.addWidget(self._then, 1, 2)
         for number, row in enumerate(self._rows.values(), 2):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import Enum
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ssc_hand.charts.scales import LegendStep, legend
+from ssc_hand.domain.lesions import LesionAt
 from ssc_hand.domain.measures import Measure
-from ssc_hand.domain.vocabulary import LesionKind
+from ssc_hand.domain.records import ENDED, UNEXAMINED
+from ssc_hand.domain.vocabulary import LesionKind, Status
 from ssc_hand.i18n import _
 from ssc_hand.ui.hand.marks import mark_shape
 from ssc_hand.ui.hand.painting import pattern_brush
@@ -16,6 +21,21 @@ from ssc_hand.ui.theme import HandColours, ground
 
 _BOX = 13
 _GAP = 9
+_WRAPPED = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+
+
+class _Outline(Enum):
+    """How a mark is drawn that is not simply open and known."""
+
+    HALF = "half"
+    HOLLOW = "hollow"
+    DASHED = "dashed"
+    DOUBLE = "double"
+    RING = "ring"
+
+
+#: A box of the scale, a shape, an outline, or the dot of a published limit.
+_Sign = LegendStep | LesionKind | _Outline | str
 
 
 class Legend(QWidget):
@@ -26,17 +46,17 @@ class Legend(QWidget):
         self._measure: Measure | None = None
         self._remark = ""
         self._limit = ""
-        self._kinds: tuple[LesionKind, ...] = ()
+        self._lesions: tuple[LesionAt, ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(_("Legend"))
 
     def show_layer(
-        self, measure: Measure | None, *, remark: str, limit: str, kinds: tuple[LesionKind, ...] = ()
+        self, measure: Measure | None, *, remark: str, limit: str, lesions: tuple[LesionAt, ...] = ()
     ) -> None:
-        """Explain a layer; `remark` tells conditions (room temperature), `limit` what the flag means."""
-        self._measure, self._remark, self._limit, self._kinds = measure, remark, limit, kinds
+        """Explain a layer and marks; `remark` tells conditions (room temperature), `limit` what the flag means."""
+        self._measure, self._remark, self._limit, self._lesions = measure, remark, limit, lesions
         self.setAccessibleDescription(self._heading())
         self.updateGeometry()
         self.update()
@@ -49,14 +69,14 @@ class Legend(QWidget):
         parts = (self._measure.title, self._remark, note, self._measure.meaning)
         return "; ".join(part for part in parts if part)
 
-    def _items(self) -> list[tuple[LegendStep | LesionKind | str, str]]:
-        items: list[tuple[LegendStep | LesionKind | str, str]] = []
+    def _items(self) -> list[tuple[_Sign, str]]:
+        items: list[tuple[_Sign, str]] = []
         if self._measure is not None:
             items += [(step, step.label) for step in legend(self._measure, ground(self.palette()))]
         if self._limit:
             items.append(("●", self._limit))
-        items += [(kind, kind.label) for kind in self._kinds]
-        return items
+        items += [(kind, kind.label) for kind in LesionKind if any(each.lesion.kind is kind for each in self._lesions)]
+        return items + _outlines(self._lesions)
 
     def hasHeightForWidth(self) -> bool:
         """More lines where it is narrow."""
@@ -85,17 +105,23 @@ class Legend(QWidget):
         font.setPointSizeF(font.pointSizeF() * 0.92)
         return font
 
+    def _head_height(self, width: int) -> int:
+        """One line, or two where units and meaning do not fit into one."""
+        metrics = self.fontMetrics()
+        box = metrics.boundingRect(0, 0, max(width, 1), 0, _WRAPPED, self._heading())
+        return max(box.height(), metrics.height()) + 2
+
     def _flow(self, painter: QPainter | None, width: int) -> int:
         """Lay out, and paint where a painter is given; returns the height used."""
         colours = HandColours(self.palette())
         metrics = self.fontMetrics()
         line = metrics.height() + 2
+        head = self._head_height(width)
         if painter:
             painter.setPen(colours.text)
-            heading = metrics.elidedText(self._heading(), Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRectF(0, 0, width, line), Qt.AlignmentFlag.AlignVCenter, heading)
+            painter.drawText(QRectF(0, 0, width, head), _WRAPPED, self._heading())
             painter.setFont(self._small())
-        x, y = 0, line
+        x, y = 0, head
         for what, words in self._items():
             step = _BOX + 5 + metrics.horizontalAdvance(words) + _GAP
             if x and x + step > width:
@@ -110,7 +136,42 @@ class Legend(QWidget):
         return y + line
 
 
-def _draw_sign(painter: QPainter, box: QRectF, what: LegendStep | LesionKind | str, colours: HandColours) -> None:
+def _outlines(lesions: Sequence[LesionAt]) -> list[tuple[_Sign, str]]:
+    """What differs from a filled mark with one outline, and only where a mark does."""
+    found: dict[_Outline, dict[str, None]] = {}
+    for each in lesions:
+        if each.status is Status.INDETERMINATE:
+            found.setdefault(_Outline.HALF, {})[each.status.label] = None
+        elif each.status in ENDED:
+            found.setdefault(_Outline.HOLLOW, {})[each.status.label] = None
+        elif each.status in UNEXAMINED:
+            found.setdefault(_Outline.DASHED, {})[each.status.label] = None
+        if each.is_new:
+            found.setdefault(_Outline.DOUBLE, {})[_("new")] = None
+        if not each.lesion.is_exact:
+            found.setdefault(_Outline.RING, {})[_("about here")] = None
+    return [(outline, _(" or ").join(found[outline])) for outline in _Outline if outline in found]
+
+
+def _draw_outline(painter: QPainter, outline: _Outline, colours: HandColours) -> None:
+    """A small mark around the origin."""
+    radius = _BOX / 2 - (3.5 if outline in (_Outline.DOUBLE, _Outline.RING) else 1)
+    centre = QPointF(0, 0)
+    line = QPen(colours.text, 1.4)
+    painter.setPen(QPen(colours.text, 1.2, Qt.PenStyle.DashLine) if outline is _Outline.DASHED else line)
+    is_filled = outline in (_Outline.DOUBLE, _Outline.RING)
+    painter.setBrush(colours.text if is_filled else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(centre, radius, radius)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if outline is _Outline.HALF:
+        painter.setBrush(colours.text)
+        painter.drawChord(QRectF(-radius, -radius, 2 * radius, 2 * radius), 180 * 16, 180 * 16)
+    elif is_filled:
+        painter.setPen(QPen(colours.text, 1.2, Qt.PenStyle.DotLine) if outline is _Outline.RING else line)
+        painter.drawEllipse(centre, radius + 3, radius + 3)
+
+
+def _draw_sign(painter: QPainter, box: QRectF, what: _Sign, colours: HandColours) -> None:
     painter.save()
     if isinstance(what, LegendStep):
         painter.setPen(QPen(colours.line, 1))
@@ -122,9 +183,12 @@ def _draw_sign(painter: QPainter, box: QRectF, what: LegendStep | LesionKind | s
             painter.drawRoundedRect(box, 3, 3)
     elif isinstance(what, LesionKind):
         painter.translate(box.center())
-        painter.setPen(QPen(colours.text, 1.4))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.text)
         painter.drawPath(mark_shape(what, _BOX / 2 - 1))
+    elif isinstance(what, _Outline):
+        painter.translate(box.center())
+        _draw_outline(painter, what, colours)
     else:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.text)

@@ -6,13 +6,13 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from ssc_hand.domain.anatomy import Aspect, Site
+from ssc_hand.domain.anatomy import DIGITS, Aspect, Site
 from ssc_hand.domain.catalogue import CATALOGUE
-from ssc_hand.domain.derived import limit_for, person_at, reading
+from ssc_hand.domain.derived import limit_for, mark, person_at, reading
 from ssc_hand.domain.lesions import lesions_at
 from ssc_hand.domain.measures import Limit, Measure, NoLimit
 from ssc_hand.domain.records import PatientRecord, Visit
-from ssc_hand.domain.vocabulary import LesionKind
+from ssc_hand.domain.vocabulary import LesionKind, Status
 from ssc_hand.i18n import _
 from ssc_hand.ui.hand.layout import Posture
 from ssc_hand.ui.hand.legend import Legend
@@ -69,6 +69,8 @@ class HandPanel(QWidget):
         bold = self._title.font()
         bold.setBold(True)
         self._title.setFont(bold)
+        widths = [self._title.fontMetrics().horizontalAdvance(_face_words(aspect)) for aspect in Aspect]
+        self._title.setMinimumWidth(max(widths) + 2 * self.fontMetrics().averageCharWidth())
         bar.addWidget(self._title)
         for action in self.layer_actions:
             bar.addWidget(_button(self, action))
@@ -122,6 +124,10 @@ class HandPanel(QWidget):
         self._mark_button.setToolTip(_("Choose a kind of lesion, then press its exact place on the hand"))
         self._mark_button.setMenu(menu)
         self._mark_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        # As wide as its longest words: the hands must not shift while somebody aims.
+        words = [_("Place a mark"), *(f"{action.text()} …" for action in self.tool_actions)]
+        longest = max(self.fontMetrics().horizontalAdvance(each) for each in words)
+        self._mark_button.setMinimumWidth(longest + 3 * self.fontMetrics().averageCharWidth())
         self.previous_action = QAction(_("Marks of last visit"), self)
         self.previous_action.setCheckable(True)
         self.previous_action.setShortcut(QKeySequence("F4"))
@@ -181,11 +187,11 @@ class HandPanel(QWidget):
     @Slot()
     def _refresh(self) -> None:
         aspect = self.view.aspect
-        self._title.setText(f"{aspect.label[:1].upper()}{aspect.label[1:]}  ⇄")
+        self._title.setText(_face_words(aspect))
         self._title.setAccessibleName(_("{view}: turn over").format(view=aspect.label))
         if self._record is None or self._visit is None:
             self.view.show_scene(None)
-            self._legend.show_layer(None, remark="", limit="")
+            self._legend.show_layer(self._layer, remark="", limit="")
             return
         self.view.show_scene(
             Scene(
@@ -198,12 +204,11 @@ class HandPanel(QWidget):
                 show_previous=self.previous_action.isChecked(),
             )
         )
-        shown = {each.lesion.kind for each in lesions_at(self._record, self._visit)}
         self._legend.show_layer(
             self._layer,
             remark=self._room(self._visit),
             limit=self._limit_words(),
-            kinds=tuple(kind for kind in LesionKind if kind in shown),
+            lesions=tuple(e for e in lesions_at(self._record, self._visit) if e.status is not Status.AMPUTATED),
         )
 
     def _room(self, visit: Visit) -> str:
@@ -221,7 +226,9 @@ class HandPanel(QWidget):
         if isinstance(limit, Limit):
             words = _("above {value} {unit}: {population}")
             return words.format(value=f"{limit.value:g}", unit=self._layer.unit, population=limit.population)
-        return ""
+        found = (reading(self._visit, site, self._layer) for site in DIGITS)
+        marked = (each and mark(self._visit, each, person) for each in found)
+        return next((each.words for each in marked if each), "")
 
     # -- what is done ------------------------------------------------------------------------------------
 
@@ -242,8 +249,11 @@ class HandPanel(QWidget):
     def _on_tool_triggered(self) -> None:
         action = self._tool_group.checkedAction()
         self.view.set_places_marks(action is not None)
-        self._mark_button.setText(
-            _("Press the place: {kind}").format(kind=action.text().lower()) if action else _("Place a mark")
+        self._mark_button.setText(f"{action.text()} …" if action else _("Place a mark"))
+        self._mark_button.setToolTip(
+            _("Press the exact place on the hand")
+            if action
+            else _("Choose a kind of lesion, then press its exact place on the hand")
         )
 
     def _put_tool_away(self) -> None:
@@ -305,3 +315,7 @@ def _button(parent: QWidget, action: QAction) -> QToolButton:
     button.setDefaultAction(action)
     button.setAutoRaise(True)
     return button
+
+
+def _face_words(aspect: Aspect) -> str:
+    return f"{aspect.label[:1].upper()}{aspect.label[1:]}  ⇄"

@@ -229,3 +229,23 @@ def test_an_error_of_the_desk_is_shown_at_its_reading(form: MeasureForm, qtbot: 
     form.settle()
     form.show_error(told[0], "right index: amputated 2024. Nothing can be recorded there.")
     assert "amputated 2024" in form.errors[0] and "reading 2" in form.errors[0]
+
+
+def test_places_that_differ_are_said_to_differ_because_an_empty_line_reads_as_not_recorded(form: MeasureForm) -> None:
+    show(form, a_visit().at("R.D2", crt=2.0).at("R.D3", crt=3.0), sites=(INDEX, MIDDLE))
+    assert "not the same at all of them" in said(form)
+    show(form, a_visit().at("R.D2", crt=2.0).at("R.D3", crt=2.0), sites=(INDEX, MIDDLE))
+    assert "not the same at all of them" not in said(form)
+
+
+def test_why_a_reading_was_refused_has_the_width_of_the_row(form: MeasureForm, qtbot: QtBot) -> None:
+    show(form, a_visit())
+    qtbot.keyClicks(lines(form)[0], "99")
+    qtbot.keyClick(lines(form)[0], Qt.Key.Key_Return)
+    told = next(label for label in row(form).findChildren(QLabel) if "outside" in label.text())
+    qtbot.waitUntil(lambda: told.width() > lines(form)[2].geometry().right())
+
+
+def said(form: MeasureForm) -> str:
+    """The words that stand beneath the first measure."""
+    return " ".join(label.text() for label in row(form).findChildren(QLabel) if label.isVisibleTo(form))

@@ -239,6 +239,28 @@ def test_the_legend_tells_unit_meaning_and_room_temperature(panel: HandPanel) ->
     assert "room not recorded" in legend_says(panel)
 
 
+def legend_items(panel: HandPanel) -> list[str]:
+    """The words beside the signs of the legend."""
+    return [words for _sign, words in the(Legend, panel)._items()]
+
+
+def test_the_legend_explains_the_flag_of_a_difference_only_where_one_is_flagged(panel: HandPanel) -> None:
+    cold = {"skin_temp": 26.0}
+    show(panel, a_visit().at("V", room_temp=30.0).at("R", dorsum_temp=30.0).at("R.D2", **cold))
+    panel.show_layer(CATALOGUE["ddd"])
+    assert "−1 °C or less at a room temperature of 29-31 °C" in legend_items(panel)
+    show(panel, a_visit().at("V", room_temp=23.0).at("R", dorsum_temp=30.0).at("R.D2", **cold))
+    assert not [words for words in legend_items(panel) if "or less" in words]
+
+
+def test_the_legend_explains_the_shapes_and_outlines_that_are_on_the_hands(panel: HandPanel) -> None:
+    show(panel, a_visit().with_ulcer("R.D2.distal", status=Status.INDETERMINATE))
+    assert legend_items(panel)[-4:] == ["ulcer", "indeterminate", "new", "about here"]
+    show(panel, a_visit().with_lesion(LesionKind.GANGRENE, "R.D2.distal", x=0.3, y=0.2))
+    assert "indeterminate" not in legend_items(panel)
+    assert "gangrene" in legend_items(panel)
+
+
 def test_the_posture_is_chosen_and_told(panel: HandPanel) -> None:
     told: list[Any] = []
     panel.posture_changed.connect(told.append)
