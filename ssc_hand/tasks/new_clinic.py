@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ssc_hand.domain.changes import whole
@@ -13,7 +13,11 @@ from ssc_hand.domain.errors import Unavailable
 from ssc_hand.domain.records import PatientRecord
 from ssc_hand.i18n import _
 from ssc_hand.storage.clinic import Clinic
+from ssc_hand.storage.database import NAME
 from ssc_hand.storage.failures import Failure, StorageUnavailable
+
+#: How the name of an unfinished clinic begins; one stays where the program was killed, and is in nobody's way.
+_PART = ".ssc-hand-"
 
 
 def is_free(folder: Path) -> bool:
@@ -21,7 +25,7 @@ def is_free(folder: Path) -> bool:
     try:
         if not folder.exists() and not folder.is_symlink():
             return True
-        return folder.is_dir() and not any(folder.iterdir())
+        return folder.is_dir() and all(each.name.startswith(_PART) for each in folder.iterdir())
     except OSError as problem:
         raise StorageUnavailable(Failure.NO_PERMISSION, folder) from problem
 
@@ -39,6 +43,9 @@ def write_new(folder: Path, settings: ClinicSettings, records: Iterable[PatientR
             with Clinic.create(part, settings, by=by) as clinic:
                 clinic.write(*(change for record in records for change in whole(record)))
             _put_in_place(part, folder)
+    except StorageUnavailable as problem:
+        # Told of the folder that was asked for: the unfinished one is gone.
+        raise StorageUnavailable(problem.kind, folder) from problem
     except OSError as problem:
         raise Unavailable(
             _("The clinic could not be made in {path}: {why}. Nothing was changed; choose another folder.").format(
@@ -53,11 +60,13 @@ def _workshop(folder: Path) -> Iterator[Path]:
     made = [] if folder.is_dir() else _make_folders(folder.parent)
     try:
         home = folder if folder.is_dir() else folder.parent
-        with tempfile.TemporaryDirectory(prefix=".ssc-hand-", suffix=".part", dir=home) as part:
+        with tempfile.TemporaryDirectory(prefix=_PART, suffix=".part", dir=home) as part:
             yield Path(part) / "clinic"
     except BaseException:
         for each in reversed(made):
-            each.rmdir()
+            # Another program may have put something there by now.
+            with suppress(OSError):
+                each.rmdir()
         raise
 
 
@@ -73,9 +82,17 @@ def _make_folders(folder: Path) -> list[Path]:
 
 
 def _put_in_place(part: Path, folder: Path) -> None:
-    if not folder.is_dir():
+    """Move the finished clinic to its folder; raises `OSError` where another program has made one there meanwhile."""
+    if part.parent.parent != folder.absolute():
         part.rename(folder)
         return
-    # The file itself comes last: until it is there, nobody takes the folder for a clinic.
-    for each in sorted(part.iterdir(), key=lambda path: (path.is_file(), path.name)):
-        each.rename(folder / each.name)
+    # The lock that lies beside the file is made anew when the clinic is opened.
+    made, place = part / NAME, folder / NAME
+    try:
+        # Unlike a rename, a link never takes the place of a file.
+        place.hardlink_to(made)
+    except OSError:
+        if place.exists():
+            raise
+        # A disk without links, such as a USB stick.
+        made.rename(place)

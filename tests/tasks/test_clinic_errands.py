@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from ssc_hand.domain.clinic import ClinicSettings, PatientLine, Purpose
 from ssc_hand.domain.errors import Refused, Unavailable
 from ssc_hand.domain.vocabulary import Sex
 from ssc_hand.storage.clinic import Clinic
+from ssc_hand.storage.failures import Failure, StorageUnavailable
+from ssc_hand.tasks import new_clinic
 from ssc_hand.tasks.check_clinic import check_clinic
 from ssc_hand.tasks.demo.records import demo_records
 from ssc_hand.tasks.demo_clinic import write_demo
@@ -113,6 +116,52 @@ def test_an_empty_folder_becomes_the_clinic(tmp_path: Path) -> None:
         assert (clinic.settings.name, clinic.settings.purpose) == ("Hand clinic", Purpose.CLINIC)
         assert clinic.all_ids() == []
     assert not [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
+
+
+def test_what_a_killed_import_left_in_an_empty_folder_is_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / ".ssc-hand-abc.part" / "clinic").mkdir(parents=True)
+    import_bundle(tmp_path, TWO, by=BY)
+    assert len(list_patients(tmp_path, by=BY)) == 2
+
+
+def test_an_empty_disk_that_has_no_links_becomes_the_clinic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(_place: Path, _made: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    import_bundle(tmp_path, TWO, by=BY)
+    assert len(list_patients(tmp_path, by=BY)) == 2
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_clinic_made_meanwhile_by_another_program_is_never_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_there: bool
+) -> None:
+    folder = tmp_path / "clinic"
+    if is_there:
+        folder.mkdir()
+    made = new_clinic._put_in_place
+
+    def second(part: Path, place: Path) -> None:
+        monkeypatch.setattr(new_clinic, "_put_in_place", made)
+        import_bundle(folder, bundle(patient(record_number="first")), by=BY)
+        made(part, place)
+
+    monkeypatch.setattr(new_clinic, "_put_in_place", second)
+    with pytest.raises(Unavailable, match="could not be made"):
+        import_bundle(folder, TWO, by=BY)
+    assert [line.record_number for line in list_patients(folder, by=BY)] == ["first"]
+
+
+def test_a_full_disk_is_told_of_the_folder_that_was_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_clinic: Clinic, *_changes: object) -> None:
+        raise StorageUnavailable(Failure.DISK_FULL, tmp_path / ".ssc-hand-abc.part")
+
+    monkeypatch.setattr(Clinic, "write", full)
+    with pytest.raises(Unavailable) as told:
+        import_bundle(tmp_path / "clinic", TWO, by=BY)
+    assert f"the disk of {tmp_path / 'clinic'} and" in str(told.value)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_first_start_can_ask_for_synthetic_patients(tmp_path: Path) -> None:
