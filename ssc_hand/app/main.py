@@ -58,8 +58,14 @@ def _write_utf8() -> None:
 
 
 def _fail(sentence: str) -> int:
-    print(" ".join(sentence.split()), file=sys.stderr)
+    print(_in_one_line(sentence), file=sys.stderr)
     return _FAILED
+
+
+def _in_one_line(sentence: str) -> str:
+    """A sentence that may quote a file of anybody, without what would act on a terminal."""
+    line = " ".join(sentence.split())
+    return "".join(each if each.isprintable() else "\ufffd" for each in line)
 
 
 def _unexpected(error: Exception) -> str:
@@ -218,7 +224,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
     found = check_clinic(arguments.data, by=login_name())
     for sentence in found:
-        print(" ".join(sentence.split()), file=sys.stderr)
+        print(_in_one_line(sentence), file=sys.stderr)
     if not found:
         print(_("All is well."))
     return _FAILED if found else _DONE

@@ -227,7 +227,7 @@ def parse_site(code: str) -> Site:
         return _BY_CODE[code]
     except (KeyError, TypeError):
         raise Refused(
-            _("“{code}” is not a place on a hand. Known places look like R.D2.distal.").format(code=code)
+            _("“{code}” is not a place on a hand. Known places look like R.D2.distal.").format(code=str(code)[:40])
         ) from None
 
 

@@ -29,7 +29,7 @@ class PartialDate(str):
         except ValueError:
             raise Refused(
                 _("“{text}” is not a date. Write YYYY, YYYY-MM or YYYY-MM-DD, or leave it empty if unknown.").format(
-                    text=text
+                    text=text[:40]
                 )
             ) from None
         return super().__new__(cls, text)

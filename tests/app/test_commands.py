@@ -110,6 +110,18 @@ def test_a_refused_import_names_the_place_and_leaves_nothing(run: Run, tmp_path:
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
 
 
+def test_what_is_quoted_of_a_file_is_short_and_moves_nothing_on_a_terminal(run: Run, tmp_path: Path) -> None:
+    long = "9" * 1_000_000
+    for bad in (
+        patient(sex="\x1b[31mred\x07\ud800"),
+        patient(first_raynaud=long),
+        patient(visit(observations=[{"measure": "crt", "site": long, "value": 1}])),
+    ):
+        (tmp_path / "a.json").write_text(bundle(bad), encoding="utf-8")
+        said = one_sentence(run("import", "--data", tmp_path / "clinic", tmp_path / "a.json"), 1)
+        assert said.rstrip("\n").isprintable() and len(said) < 300
+
+
 def test_failures_are_one_sentence_and_code_1(run: Run, demo: Path, tmp_path: Path) -> None:
     (tmp_path / "deep.json").write_text("[" * 10_000_000)
     (tmp_path / "clinic").mkdir()
