@@ -80,7 +80,8 @@ def _taken_together(found: list[Observation], site: Site, measure: Measure) -> R
         return Reading(measure=measure, site=site, value=values[0], n=1)
     beyond = [value for value in values if isinstance(value, Beyond)]
     if len(beyond) == len(values):
-        return Reading(measure=measure, site=site, value=max(beyond), n=len(values))
+        # Only the shortest watch is sure for every reading: none refilled within it.
+        return Reading(measure=measure, site=site, value=min(beyond), n=len(values))
     numbers = [value.end if isinstance(value, Beyond) else float(value) for value in values]
     return Reading(measure=measure, site=site, value=sum(numbers) / len(numbers), n=len(numbers), at_least=bool(beyond))
 

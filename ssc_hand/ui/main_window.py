@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self._who = ""
         self._clinic: ClinicSettings | None = None
         self._wanted_visit: str | None = None
+        self._wanted_kind: VisitKind | None = None
         self._make_pdf = make_pdf
         self.prompts = prompts or QtPrompts(self)
         self.notifier = Notifier(self)
@@ -139,7 +140,7 @@ class MainWindow(QMainWindow):
         self.tabs.about_to_turn.connect(self._settle)
         self.tabs.visit_requested.connect(self.open_visit)
         self.tabs.notice_posted.connect(self._tell_text)
-        self.pages.currentChanged.connect(self._on_pages_current_changed)
+        self.pages.currentChanged.connect(self._show_banner)
         self.notifier.posted.connect(self.messages.show_notice)
 
     # -- pages that are made when first looked at: the window stands sooner without them ---------------------
@@ -277,6 +278,7 @@ class MainWindow(QMainWindow):
         self.browser.set_current(record.patient.id)
         if isinstance(self.pages.currentWidget(), PatientEditor):
             self.patient_editor.show_record(record)
+            self._show_banner()
         else:
             self.pages.setCurrentWidget(self.tabs)
 
@@ -304,6 +306,7 @@ class MainWindow(QMainWindow):
         self._settle()
         self.patient_editor.show_new()
         self.pages.setCurrentWidget(self.patient_editor)
+        self._show_banner()
 
     @Slot()
     def show_patient_editor(self) -> None:
@@ -311,6 +314,7 @@ class MainWindow(QMainWindow):
         if self.editor.record is not None:
             self.patient_editor.show_record(self.editor.record)
             self.pages.setCurrentWidget(self.patient_editor)
+            self._show_banner()
 
     @Slot(object)
     def _on_patient_editor_save_requested(self, patient: Patient) -> None:
@@ -365,11 +369,25 @@ class MainWindow(QMainWindow):
         if self.editor.record is None:
             self._tell_text(_("Choose a patient first; the visit belongs to a person."))
             return
+        draft = next(
+            (v for v in reversed(self.editor.record.visits) if v.is_draft and v.day == self._now().date()), None
+        )
+        if draft is not None and self._wanted_kind is not kind:
+            self._wanted_kind = kind
+            self.open_visit(draft.id)
+            text = _("A visit of today is not finished yet and is shown. Is this another visit of the same day?")
+            self.notifier.post(Notice(text, NoticeKind.INFO, _("Start another"), self._start_another))
+            return
+        self._wanted_kind = None
         known = (v.examiner_role for v in reversed(self.editor.record.visits) if v.examiner == self._who)
         self.editor.start(kind, self._who, next(known, None) or "")
         self.visits.set_current(None)
         self.show_visit_page()
         self.visit_page.hands.view.setFocus()
+
+    def _start_another(self) -> None:
+        if self._wanted_kind is not None:
+            self.start_visit(self._wanted_kind)
 
     @Slot()
     def start_visit_of_action(self) -> None:
@@ -432,10 +450,12 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.tabs)
         self.tabs.show_summary()
 
-    @Slot(int)
-    def _on_pages_current_changed(self, _index: int) -> None:
-        """No person stands above the set-up page."""
-        self.banner.setVisible(self.pages.currentWidget() is not self._first_start)
+    @Slot()
+    def _show_banner(self) -> None:
+        """A person stands only above pages that are about that person."""
+        page = self.pages.currentWidget()
+        is_personal = page is self.tabs or isinstance(page, MovePage)
+        self.banner.setVisible(is_personal or (isinstance(page, PatientEditor) and not page.is_new))
 
     def _make_summary(self, record: PatientRecord, visit: Visit, clinic: ClinicSettings, paper: str) -> bytes:
         assert self._make_pdf is not None

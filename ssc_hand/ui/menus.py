@@ -37,7 +37,7 @@ def fill_menus(window: MainWindow) -> None:
             None,
             *hands.wanted_actions,
             None,
-            _action(window, _("Finish visit"), "Ctrl+Return", window.visit_page.bar.finish),
+            _action(window, _("Finish visit"), "Ctrl+Return", window.visit_page.finish),
         ),
         _("V&iew"): (
             _action(window, _("Visit page"), "F6", window.show_hands),

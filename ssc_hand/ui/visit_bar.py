@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ssc_hand.domain.dates import time_label
-from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.records import Visit
 from ssc_hand.i18n import _
 from ssc_hand.ui.models.visit_editor import VisitEditor
@@ -18,7 +17,7 @@ class VisitBar(QWidget):
     """Tells which visit is on the desk and where it stands."""
 
     refused = Signal(str)
-    about_to_finish = Signal()
+    finish_requested = Signal()
     move_requested = Signal()
 
     def __init__(self, editor: VisitEditor, prompts: Prompts, parent: QWidget | None = None) -> None:
@@ -86,12 +85,8 @@ class VisitBar(QWidget):
 
     @Slot()
     def finish(self) -> None:
-        """Make the visit final."""
-        self.about_to_finish.emit()
-        try:
-            self._editor.finish()
-        except Refused as refused:
-            self.refused.emit(str(refused))
+        """Ask to make the visit final; the page settles first what is still being typed."""
+        self.finish_requested.emit()
 
     @Slot()
     def reopen(self) -> None:

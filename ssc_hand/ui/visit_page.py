@@ -201,11 +201,12 @@ class VisitPage(QWidget):
         self.hands.layer_changed.connect(self._on_hands_layer_changed)
         self.selection.changed.connect(self._on_selection_changed)
         self.table.sites_chosen.connect(self.selection.choose_many)
+        self.table.measure_chosen.connect(self.hands.show_layer)
         self.table.reason_requested.connect(self._on_table_reason_requested)
         self.model.refused.connect(self.refused)
         self.bar.refused.connect(self.refused)
         self.bar.move_requested.connect(self.move_requested)
-        self.bar.about_to_finish.connect(self.settle)
+        self.bar.finish_requested.connect(self.finish)
         self._editor.visit_changed.connect(self._on_editor_visit_changed)
 
     # -- showing -----------------------------------------------------------------------------------------
@@ -286,13 +287,32 @@ class VisitPage(QWidget):
         """Hand on whatever is still being typed anywhere on the page."""
         if not self._has_entries:
             return
-        forms = (self.digit_form, self.hand_form, self.visit_form)
-        for form in forms:
+        for form in (self.digit_form, self.hand_form, self.visit_form):
             form.settle()
         self.fields.settle()
         self.lesions.settle()
-        if errors := [error for form in forms for error in form.errors]:
+        if errors := self._errors():
             self.refused.emit(_("Not recorded: {what}").format(what=" ".join(errors)))
+
+    def _errors(self) -> list[str]:
+        """What was typed and refused, and stands on the page without being recorded."""
+        if not self._has_entries:
+            return []
+        return [error for form in (self.digit_form, self.hand_form, self.visit_form) for error in form.errors]
+
+    @Slot()
+    def finish(self) -> None:
+        """Make the visit final, unless something typed was refused: it would be gone with the entry."""
+        self.settle()
+        errors = [*self._errors(), *self.model.rejected]
+        if errors:
+            words = _("The visit is not finished yet. Mend or clear first what was refused: {what}")
+            self.refused.emit(words.format(what=" ".join(errors)))
+            return
+        try:
+            self._editor.finish()
+        except Refused as refused:
+            self.refused.emit(str(refused))
 
     # -- entering ----------------------------------------------------------------------------------------
 

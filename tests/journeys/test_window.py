@@ -438,3 +438,55 @@ def test_the_posture_is_remembered_and_no_name_is(sit_down: Callable[..., Person
     assert again.window.visit_page.hands.view.posture is Posture.FACING
     assert settings.contains("geometry") and settings.contains("split")
     assert not any("Rojas" in str(settings.value(key)) for key in settings.allKeys())
+
+
+def test_a_visit_is_not_finished_while_a_refused_text_stands_in_it(sit_down: Callable[..., Person]) -> None:
+    person = sit_down()
+    person.open("rojas")
+    person.start()
+    person.type_in_table("R.D1", "crt", "2.4", "99")
+    person.click("Finish visit")
+    assert "not finished yet" in person.said[-1] and "99" in person.said[-1]
+    assert person.record().visits[-1].is_draft
+    person.type_in_table("R.D2", "crt", "3.1")
+    person.click("Finish visit")
+    assert not person.record().visits[-1].is_draft
+
+
+def test_a_second_visit_of_the_day_is_started_only_when_it_is_meant(sit_down: Callable[..., Person]) -> None:
+    person = sit_down()
+    person.open("rojas")
+    person.start()
+    person.type_in_table("R.D1", "crt", "2.4")
+    person.wait()
+    first = person.window.editor.visit
+    person.start()
+    person.wait()
+    assert person.window.editor.visit is not None and first is not None
+    assert person.window.editor.visit.id == first.id
+    assert "not finished yet" in person.said[-1]
+    person.click("Start another")
+    person.wait()
+    assert person.window.editor.visit.id != first.id
+
+
+def test_nobody_stands_above_the_page_of_a_new_patient(sit_down: Callable[..., Person]) -> None:
+    person = sit_down()
+    person.open("rojas")
+    assert person.window.banner.isVisible()
+    person.window.show_new_patient()
+    assert not person.window.banner.isVisible()
+    person.window.show_patient_editor()
+    assert person.window.banner.isVisible()
+
+
+def test_a_value_typed_into_a_cell_takes_the_place_of_all_readings(sit_down: Callable[..., Person]) -> None:
+    person = sit_down()
+    person.open("rojas")
+    person.start()
+    editor = person.window.editor
+    for repeat, value in enumerate((2.0, 4.0, 6.0), 1):
+        editor.set_value((parse_site("R.D2"),), CATALOGUE["crt"], value, repeat=repeat)
+    person.type_in_table("R.D2", "crt", "3")
+    readings = [o.value for o in person.record().visits[-1].observations.values()]
+    assert readings == [3.0]

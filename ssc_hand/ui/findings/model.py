@@ -81,6 +81,14 @@ class FindingsModel(QAbstractTableModel):
     def _tell_changed(self) -> None:
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
+    @property
+    def rejected(self) -> list[str]:
+        """What was typed into cells and refused, with its place and the reason."""
+        return [
+            f"{COLUMNS[column].name}, {self._measures[row].name}: “{each.text}”."
+            for (row, column), each in self._rejected.items()
+        ]
+
     # -- where things are --------------------------------------------------------------------------------
 
     def measure_at(self, index: _Index) -> Measure:
@@ -213,7 +221,7 @@ class FindingsModel(QAbstractTableModel):
         cell = (index.row(), index.column())
         self._rejected.pop(cell, None)
         try:
-            self._editor.set_typed((self.site_at(index),), self.measure_at(index), str(value))
+            self._editor.set_typed((self.site_at(index),), self.measure_at(index), str(value), repeat=None)
         except Refused as refused:
             self._rejected[cell] = _Rejected(str(value), str(refused), self._said(cell))
             place = f"{self.site_at(index).name}, {self.measure_at(index).name}"

@@ -92,6 +92,7 @@ class FindingsTable(QTableView):
     """A row for each measure, a column for each hand and digit; typing replaces, Enter goes to the next digit."""
 
     sites_chosen = Signal(object)  #: tuple[Site, ...]
+    measure_chosen = Signal(object)  #: Measure of the row that the cursor came to
     reason_requested = Signal(object)  #: tuple[tuple[Site, Measure], ...]: cells that could not be assessed
 
     def __init__(self, model: FindingsModel, parent: QWidget | None = None) -> None:
@@ -169,6 +170,7 @@ class FindingsTable(QTableView):
         sites = tuple(dict.fromkeys(self._model.site_at(index) for index in reversed(indexes)))
         if sites:
             self._following = True
+            self.measure_chosen.emit(self._model.measure_at(self.currentIndex()))
             self.sites_chosen.emit(sites)
             self._following = False
 
@@ -186,10 +188,13 @@ class FindingsTable(QTableView):
             super().keyPressEvent(event)
 
     def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
-        """After Enter in a cell, go on to the next digit, unless the entry was refused."""
+        """After Enter in a cell, go on to the next digit, also where the entry was refused.
+
+        A refused text stays in its cell, marked. Were the cursor to stay as well, whoever types without looking would
+        put every later value on the finger before its own.
+        """
         super().closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
-        refused = str(self.currentIndex().data() or "").endswith("⚠")
-        if hint is QStyledItemDelegate.EndEditHint.SubmitModelCache and not refused:
+        if hint is QStyledItemDelegate.EndEditHint.SubmitModelCache:
             self.go_on()
 
     def go_on(self) -> None:

@@ -105,8 +105,6 @@ class LesionPanel(QWidget):
         self._is_draft = visit is not None and visit.is_draft
         self._counts.setText(_counts_words(record, visit) if record and visit else "")
         self._healing = {each.lesion.id: healing_words(record, each.lesion) for each in self._found} if record else {}
-        if self._found and self._current() is None:
-            self._chosen = self._found[0].lesion.id
         self._fill_list()
         self._show_card()
 

@@ -32,7 +32,8 @@ class Entry:
     #: The sites that the form showed when it was typed; the choice may have gone on since.
     sites: tuple[Site, ...]
     measure: Measure
-    repeat: int
+    #: Which reading; None for the value as a whole, in place of all readings.
+    repeat: int | None
     value: Value | None = None
     reason: Reason | None = None
 
@@ -184,11 +185,11 @@ class MeasureRow(QWidget):
         if isinstance(action, QAction):
             data = action.data()
             if isinstance(data, str):  # Qt gives a term back as its bare key
-                self._enter(repeat=1, reason=Reason.of(data))
+                self._enter(repeat=None, reason=Reason.of(data))
             else:
-                self._enter(repeat=1, value=data)
+                self._enter(repeat=None, value=data)
 
-    def _enter(self, *, repeat: int, value: Value | None = None, reason: Reason | None = None) -> None:
+    def _enter(self, *, repeat: int | None, value: Value | None = None, reason: Reason | None = None) -> None:
         if self._shown is not None:
             self.entered.emit(Entry(self._shown[1], self.measure, repeat, value=value, reason=reason))
 
@@ -253,7 +254,7 @@ class MeasureForm(QWidget):
 
     def show_error(self, entry: Entry, text: str) -> None:
         """Say beneath an entry why it was refused."""
-        self._rows[entry.measure.key].show_error(entry.repeat, text)
+        self._rows[entry.measure.key].show_error(entry.repeat or 1, text)
 
     def settle(self) -> None:
         """Hand on what is still being typed."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from ssc_hand.domain.anatomy import Aspect, Site
+from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.changes import Change, Put, Withdraw
 from ssc_hand.domain.checks import check_visit
 from ssc_hand.domain.dates import time_label
@@ -174,35 +175,39 @@ class VisitEditor(QObject):
 
     # -- entries: values ---------------------------------------------------------------------------------
 
-    def set_typed(self, sites: Iterable[Site], measure: Measure, text: str, *, repeat: int = 1) -> None:
+    def set_typed(self, sites: Iterable[Site], measure: Measure, text: str, *, repeat: int | None = 1) -> None:
         """Record what was typed at each of the sites; an empty text is "not recorded".
 
-        Raises `Refused`, and then nothing has changed.
+        `repeat` None means the value as a whole: it takes the place of all readings. Raises `Refused`, and then
+        nothing has changed.
         """
         if not text.strip():
             self.clear(sites, measure, repeat=repeat)
         else:
             self.set_value(sites, measure, measure.kind.parse(text), repeat=repeat)
 
-    def set_value(self, sites: Iterable[Site], measure: Measure, value: Value, *, repeat: int = 1) -> None:
-        """Record a value at each of the sites; raises `Refused`."""
+    def set_value(self, sites: Iterable[Site], measure: Measure, value: Value, *, repeat: int | None = 1) -> None:
+        """Record a value at each of the sites, as one reading or (None) as the only one; raises `Refused`."""
         stored = measure.kind.dump(value)
-        made = [self._present(observation(site, measure.key, stored, repeat=repeat)) for site in sites]
-        self._record_all(made, _("{measure} {value}").format(measure=measure.name, value=measure.text(value)))
+        made = [self._present(observation(site, measure.key, stored, repeat=repeat or 1)) for site in sites]
+        text = _("{measure} {value}").format(measure=measure.name, value=measure.text(value))
+        self._record_all(made, text, alone=repeat is None)
 
-    def set_reason(
-        self, sites: Iterable[Site], measure: Measure, reason: Reason, words: str = "", *, repeat: int = 1
-    ) -> None:
-        """Record that it could not be assessed, and why; raises `Refused`."""
-        made = [self._present(not_assessed(site, measure.key, reason, words, repeat=repeat)) for site in sites]
-        self._record_all(made, _("{measure} not assessed").format(measure=measure.name))
+    def set_reason(self, sites: Iterable[Site], measure: Measure, reason: Reason, words: str = "") -> None:
+        """Record that it could not be assessed, and why, in place of all readings; raises `Refused`."""
+        made = [self._present(not_assessed(site, measure.key, reason, words)) for site in sites]
+        self._record_all(made, _("{measure} not assessed").format(measure=measure.name), alone=True)
 
-    def clear(self, sites: Iterable[Site], measure: Measure, *, repeat: int = 1) -> None:
-        """Make it "not recorded" again at each of the sites."""
-        visit = self._editable()
-        keys = [(site, measure.key, repeat) for site in sites]
-        steps = [Step(("observation", key), visit.observations[key], None) for key in keys if key in visit.observations]
+    def clear(self, sites: Iterable[Site], measure: Measure, *, repeat: int | None = 1) -> None:
+        """Make one reading, or (None) all of them, "not recorded" again at each of the sites."""
+        self._editable()
+        repeats = range(1, measure.repeats + 1) if repeat is None else (repeat,)
+        steps = self._cleared((site, measure.key, each) for site in sites for each in repeats)
         self._push(_("Clear {measure}").format(measure=measure.name), steps)
+
+    def _cleared(self, keys: Iterable[Key]) -> list[Step]:
+        known = self._editable().observations
+        return [Step(("observation", key), known[key], None) for key in keys if key in known]
 
     def _present(self, made: Observation) -> Observation:
         visit = self._editable()
@@ -211,13 +216,18 @@ class VisitEditor(QObject):
             raise Refused(_("{words}. Nothing can be recorded there.").format(words=gone.words))
         return made
 
-    def _record_all(self, made: Sequence[Observation], text: str) -> None:
+    def _record_all(self, made: Sequence[Observation], text: str, *, alone: bool = False) -> None:
         visit = self._editable()
         steps = []
         for new in made:
             old = visit.observations.get(new.key)
             if old != new:
                 steps.append(Step(("observation", new.key), old, new))
+        if alone:
+            others = (
+                (new.site, new.measure, each) for new in made for each in range(2, CATALOGUE[new.measure].repeats + 1)
+            )
+            steps += self._cleared(others)
         if len(made) == 1:
             text = f"{text}, {made[0].site.name}"
         steps += self._acclimatised(made)

@@ -81,6 +81,11 @@ class PatientEditor(QWidget):
             for editor in map(self.form.editor, self.form.keys)
         )
 
+    @property
+    def is_new(self) -> bool:
+        """Whether the person is being added."""
+        return self._record is None
+
     def show_new(self) -> None:
         """Begin a new patient."""
         self._record = None

@@ -101,9 +101,9 @@ def test_what_is_being_typed_stays_when_an_earlier_entry_reaches_the_disk(typist
     assert [typist.shown(site) for site in RIGHT_HAND[:2]] == ["1.9", "2.8"]
 
 
-def test_a_refused_entry_stays_chosen_and_tells_its_place(typist: Typist) -> None:
+def test_a_refused_entry_stays_in_its_cell_and_no_later_value_lands_on_its_finger(typist: Typist) -> None:
     typist.types("31")
-    assert typist.place == "right thumb"
+    assert typist.place == "right index"
     assert typist.shown("R.D1") == "31 ⚠"
     assert typist.refusals[-1].startswith("right thumb, Capillary refill: 31 is outside 0 to 30.")
     visit = typist.editor.visit

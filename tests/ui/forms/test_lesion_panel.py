@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QLi
 from pytestqt.qtbot import QtBot
 
 from ssc_hand.domain.dates import PartialDate
+from ssc_hand.domain.lesions import lesions_at
 from ssc_hand.domain.records import PatientRecord
 from ssc_hand.domain.vocabulary import LesionKind, Status
 from ssc_hand.ui.forms.lesion_panel import LesionPanel
@@ -29,9 +30,12 @@ def panel(qtbot: QtBot) -> LesionPanel:
 
 
 def show(panel: LesionPanel, *visits: VisitBuilder) -> PatientRecord:
-    """Show the last of these visits."""
+    """Show the last of these visits, with the card of its first lesion where it knows one."""
     record = a_record(*visits)
     panel.show_visit(record, record.visits[-1])
+    known = lesions_at(record, record.visits[-1])
+    if known:
+        panel.choose(known[0].lesion.id)
     return record
 
 
