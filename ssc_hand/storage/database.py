@@ -20,6 +20,8 @@ APPLICATION_ID = 0x53534348
 #: Made under this name and renamed when whole, so that a clinic is never half made.
 _UNFINISHED = "clinic.db.new"
 _MAGIC = b"SQLite format 3\0"
+#: Where the number of the program stands in the first bytes of a file (sqlite.org/fileformat.html, section 1.3).
+_APPLICATION_AT, _HEAD = 68, 72
 
 
 class UnclearCommit(Exception):  # noqa: N818 - reads as what happened
@@ -136,18 +138,15 @@ def _connect(path: Path) -> Connection:
 
 
 def _checked(path: Path) -> Connection:
-    """A connection to a file that is ours, whole as far as its head tells, and not newer than this program."""
+    """A connection to a file that is whole as far as its head tells, and not newer than this program."""
     try:
         connection = connect(path)
     except Troubles as error:
         raise _at_opening(error, path) from error
     try:
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         known = migrations.names()
         applied = migrations.applied(connection)
-        if application != APPLICATION_ID:
-            raise StorageUnavailable(Failure.OTHER_PROGRAM, path)
         if version > len(known) or applied[len(known) :] or applied != known[: len(applied)]:
             raise StorageUnavailable(Failure.NEWER, path.parent)
     except BaseException as error:
@@ -198,15 +197,17 @@ def _check_file(path: Path) -> None:
         if not path.is_file():
             raise StorageUnavailable(Failure.OTHER_KIND, path)
         with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
+            head = file.read(_HEAD)
     except FileNotFoundError as error:
         raise StorageUnavailable(Failure.NO_CLINIC, path.parent) from error
     except OSError as error:
         raise failed(error, path) from error
     if size == 0:
         raise StorageUnavailable(Failure.FILE_EMPTY, path)
-    if head != _MAGIC:
+    if not head.startswith(_MAGIC):
         raise StorageUnavailable(Failure.OTHER_KIND, path)
+    if len(head) == _HEAD and int.from_bytes(head[_APPLICATION_AT:]) != APPLICATION_ID:
+        raise StorageUnavailable(Failure.OTHER_PROGRAM, path)
     if not _may(path.parent, os.W_OK):
         raise StorageUnavailable(Failure.FOLDER_READ_ONLY, path.parent)
     if not _may(path, os.W_OK):

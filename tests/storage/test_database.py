@@ -132,6 +132,13 @@ def test_what_is_wrong_is_told_apart(closed: Path, spoil: Callable[[Path], Path]
     assert contents(closed) == before
 
 
+def test_nothing_is_laid_beside_the_database_of_another_program(closed: Path) -> None:
+    _with("PRAGMA application_id = 0")(closed)
+    (closed / "clinic.lock").unlink()
+    assert why(closed).kind is Failure.OTHER_PROGRAM
+    assert not (closed / "clinic.lock").exists()
+
+
 def test_every_failure_has_a_sentence_of_its_own() -> None:
     sentences = [kind.value for kind in Failure]
     assert len(set(sentences)) == len(sentences)
