@@ -14,6 +14,7 @@ _WHY = {
     errno.ENOENT: N_("its folder does not exist"),
     errno.ENOTDIR: N_("its folder is a file"),
     errno.EISDIR: N_("there is a folder of that name"),
+    errno.ENODEV: N_("there is something of that name that is no file"),
     errno.EACCES: N_("writing there is not allowed"),
     errno.EPERM: N_("writing there is not allowed"),
     errno.EROFS: N_("the disk is read-only"),
@@ -32,6 +33,9 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if path.exists() and not path.is_file():
+            # A device or a pipe would be replaced by a file.
+            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent)
         part = Path(name)
         with os.fdopen(handle, "wb") as file:

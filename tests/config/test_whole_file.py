@@ -53,6 +53,15 @@ def test_a_place_that_cannot_be_is_named_with_its_reason(tmp_path: Path) -> None
             write_whole(target, b"x")
 
 
+def test_a_device_is_never_replaced_by_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    device = tmp_path / "device"
+    device.write_bytes(b"kept")
+    monkeypatch.setattr(Path, "is_file", lambda _path: False)
+    with pytest.raises(Unavailable, match="something of that name that is no file"):
+        write_whole(device, b"x")
+    assert device.read_bytes() == b"kept"
+
+
 def test_settings_and_logs_lie_where_the_environment_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSC_HAND_CONFIG_DIR", str(tmp_path))
     assert config_folder() == tmp_path
