@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import logging
 import sys
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
+from ssc_hand.app.logs import places_of
 from ssc_hand.domain.ids import new_id
 from ssc_hand.i18n import _
 
 _log = logging.getLogger("ssc_hand.crash")
-
-
-def describe(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Where it broke: files, lines and functions, but no message and no values, since those may name a patient."""
-    frames = traceback.extract_tb(trace)
-    places = [f"{frame.filename.rpartition('ssc_hand')[2] or '?'}:{frame.lineno} {frame.name}" for frame in frames]
-    return f"{kind.__name__} at " + " < ".join(reversed(places))
 
 
 def install(tell: Callable[[str], None]) -> None:
@@ -29,7 +22,7 @@ def install(tell: Callable[[str], None]) -> None:
             sys.__excepthook__(kind, error, trace)
             return
         number = new_id()[-8:]
-        _log.error("%s %s", number, describe(kind, trace))
+        _log.error("%s %s", number, places_of(error.with_traceback(trace)))
         tell(
             _(
                 "The program made a mistake (number {number}). What carries a tick is on disk; "
