@@ -16,7 +16,7 @@ from ssc_hand.charts.frame import (
 from ssc_hand.charts.runs import Sample, line, merged_breaks
 from ssc_hand.charts.spec import Axis, Break, ChartSpec, Line, Mark
 from ssc_hand.domain.anatomy import DIGITS, HANDS, VISIT, Digit, Hand, Scope, Site, site_order
-from ssc_hand.domain.compare import Difference, Mean, hand_mean, hand_minus_other, treated_minus_other
+from ssc_hand.domain.compare import AT_LEAST, Difference, Mean, hand_mean, hand_minus_other, treated_minus_other
 from ssc_hand.domain.derived import Reading, is_absent, not_scored, reading
 from ssc_hand.domain.fields import VISIT as VISIT_FIELDS
 from ssc_hand.domain.fields import field_of
@@ -182,7 +182,7 @@ def _difference_sample(record: PatientRecord, visit: Visit, measure: Measure, fo
     return Sample(
         visit=visit,
         value=found.value,
-        mark=Mark.AT_LEAST if found.inexact else Mark.VALUE,
+        mark=Mark.AT_LEAST if found.bound == AT_LEAST else Mark.VALUE,
         words="\n".join(words),
         condition=_condition(visit, measure),
         loss=_loss(record, visit, DIGITS),

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from ssc_hand.domain.anatomy import DIGITS, Hand, Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
-from ssc_hand.domain.derived import Reading, reading
+from ssc_hand.domain.derived import Reading, not_scored, reading
 from ssc_hand.domain.fields import CONDITIONS, VISIT, field_of
 from ssc_hand.domain.kinds import Beyond
 from ssc_hand.domain.measures import MeaningfulChange, Measure
 from ssc_hand.domain.records import PatientRecord, Procedure, Visit
 from ssc_hand.domain.vocabulary import ProcedureState, Side
 from ssc_hand.i18n import _
+
+#: The sign of a difference that is at least as large as said.
+AT_LEAST = "≥"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +29,15 @@ class Mean:
     left_out: tuple[str, ...] = ()
     #: Whether "no refill" entered it at the end of the scale, so that the true mean is at least this.
     at_least: bool = False
+    #: Whether anything was said of a digit that cannot be averaged: a stump's value, or a reason.
+    is_left_out: bool = False
 
     @property
     def words(self) -> str:
         """For people: "4.2 s (n = 5)"; says so where there is nothing to average."""
         if self.value is None:
-            return _("not recorded")
+            # Stumps and digits that could not be assessed are no gap in the record: the note names them.
+            return _("none to average") if self.is_left_out else _("not recorded")
         text = ("≥ " if self.at_least else "") + self.measure.text(self.value)
         return _("{text} (n = {n})").format(text=text, n=self.n)
 
@@ -46,8 +52,14 @@ class Difference:
     left_out: tuple[str, ...] = ()
     #: The published meaningful change where it applies, as context and not as a verdict.
     meaningful: MeaningfulChange | None = None
-    #: Whether a value beyond the end of the scale entered on either side, which makes it approximate.
-    inexact: bool = False
+    #: "≥", "≤" or "≈" where a value beyond the end of the scale entered: on one side it bounds the difference, on
+    #: both it leaves it approximate. Empty where it is exact.
+    bound: str = ""
+
+    @property
+    def inexact(self) -> bool:
+        """Whether a value beyond the end of the scale entered on either side."""
+        return bool(self.bound)
 
     @property
     def words(self) -> str:
@@ -56,7 +68,11 @@ class Difference:
             return _("not comparable")
         if self.inexact and self.value == 0:
             return _("both beyond the scale")
-        return ("≈ " if self.inexact else "") + signed(self.measure, self.value)
+        return self.bounded(signed(self.measure, self.value))
+
+    def bounded(self, text: str) -> str:
+        """The words of the value with the sign of its bound before them."""
+        return f"{self.bound} {text}" if self.bound else text
 
 
 def signed(measure: Measure, value: float) -> str:
@@ -87,12 +103,23 @@ def change(record: PatientRecord, visit: Visit, site: Site, measure: Measure) ->
         value=now.number - then.number,
         n=1,
         meaningful=measure.change,
-        inexact=_beyond(now) or _beyond(then),
+        bound=_bound([(now, then)]),
     )
 
 
 def _beyond(found: Reading) -> bool:
     return isinstance(found.value, Beyond) or found.at_least
+
+
+def _bound(pairs: Iterable[tuple[Reading, Reading]]) -> str:
+    """How differences (first minus second) are bounded by values beyond the end of the scale."""
+    above = below = False
+    for first, second in pairs:
+        above |= _beyond(first)
+        below |= _beyond(second)
+    if above and below:
+        return "≈"
+    return AT_LEAST if above else "≤" if below else ""
 
 
 def _lost_between(record: PatientRecord, before: Visit, after: Visit, site: Site) -> str:
@@ -106,7 +133,10 @@ def _lost_between(record: PatientRecord, before: Visit, after: Visit, site: Site
 def hand_mean(record: PatientRecord, visit: Visit, hand: Hand, measure: Measure) -> Mean:
     """The mean of a digit measure over one hand at one visit; every digit left out is named."""
     sites = [site for site in DIGITS if site.hand is hand]
-    return _mean(measure, *_usable(visit, sites, measure, lambda site: _amputated(record, visit, site)))
+    used, left_out = _usable(visit, sites, measure, lambda site: _amputated(record, visit, site))
+    found = (reading(visit, site, measure) for site in sites)
+    is_left_out = any(each is not None and each.why != not_scored() for each in found)
+    return _mean(measure, used, left_out, is_left_out=is_left_out)
 
 
 def _amputated(record: PatientRecord, visit: Visit, site: Site) -> str:
@@ -131,7 +161,7 @@ def _usable(
     return used, left_out
 
 
-def _mean(measure: Measure, used: list[Reading], left_out: list[str]) -> Mean:
+def _mean(measure: Measure, used: list[Reading], left_out: list[str], *, is_left_out: bool) -> Mean:
     numbers = [found.number for found in used if found.number is not None]
     return Mean(
         measure=measure,
@@ -139,6 +169,7 @@ def _mean(measure: Measure, used: list[Reading], left_out: list[str]) -> Mean:
         n=len(numbers),
         left_out=tuple(left_out),
         at_least=any(_beyond(found) for found in used),
+        is_left_out=is_left_out,
     )
 
 
@@ -149,7 +180,7 @@ def _paired(measure: Measure, pairs: list[tuple[Reading, Reading]], left_out: li
         value=sum(gaps) / len(gaps) if gaps else None,
         n=len(gaps),
         left_out=tuple(dict.fromkeys(left_out)),
-        inexact=any(_beyond(each) for pair in pairs for each in pair),
+        bound=_bound(pairs),
     )
 
 

@@ -270,7 +270,7 @@ def _from_to(record: PatientRecord, visit: Visit, site: Site, found: Difference)
     text = _("{then} to {now} ({change})").format(
         then=_bare(then),
         now=_bare(now),
-        change=("≈ " if found.inexact else "") + signed(found.measure, found.value),
+        change=found.bounded(signed(found.measure, found.value)),
     )
     return text if site.hand is None else f"{site.name} {text}"
 

@@ -154,7 +154,8 @@ def _averaged(sheet: _Sheet, measure: Measure) -> list[Cell]:
 
 def _mean(sheet: _Sheet, found: Mean) -> Cell:
     if found.value is None:
-        return words(found.words, styles().cell_small)
+        why = _left_out(found) if found.is_left_out else ""
+        return markup(inline(found.words) + raised(sheet.notes.sign(why)), styles().cell_small)
     text = ("≥ " if found.at_least else "") + found.measure.kind.format(found.value)
     return _with_n(sheet, text, found)
 
@@ -170,11 +171,14 @@ def _minus(sheet: _Sheet, found: Difference | None) -> Cell:
 
 
 def _with_n(sheet: _Sheet, text: str, found: Mean | Difference) -> Cell:
+    n = f'<font size="6.6">{inline(_("(n = {n})").format(n=found.n))}</font>'
+    return markup(f"{inline(minus(text))} {n}{raised(sheet.notes.sign(_left_out(found)))}", styles().cell)
+
+
+def _left_out(found: Mean | Difference) -> str:
     # That thumbs are not scored is true of every hand and stands with the measure.
     named = [each for each in found.left_out if not each.endswith(not_scored())]
-    left_out = _("left out: {digits}.").format(digits="; ".join(named)) if named else ""
-    n = f'<font size="6.6">{inline(_("(n = {n})").format(n=found.n))}</font>'
-    return markup(f"{inline(minus(text))} {n}{raised(sheet.notes.sign(left_out))}", styles().cell)
+    return _("left out: {digits}.").format(digits="; ".join(named)) if named else ""
 
 
 def _treated(sheet: _Sheet) -> Iterator[Flowable]:

@@ -159,7 +159,7 @@ def test_what_is_missing_now_is_no_change() -> None:
 
 
 def test_no_refill_is_a_change_only_about() -> None:
-    assert changed(before_and_now({"R.D2": 4.0}, {"R.D2": ">30"})).words == "≈ +26.0 s"
+    assert changed(before_and_now({"R.D2": 4.0}, {"R.D2": ">30"})).words == "≥ +26.0 s"
     assert changed(before_and_now({"R.D2": ">30"}, {"R.D2": ">30"})).words == "both beyond the scale"
 
 
@@ -272,3 +272,25 @@ def test_a_comparison_over_all_digits_of_a_visit_with_itself_is_nought() -> None
         found = hand_change(record, record.visits[1], hand, CRT)
         assert found is not None and (found.value, found.n, found.left_out) == (0.0, 5, ())
     assert change(record, record.visits[1], VISIT, CATALOGUE["room_temp"]) is None
+
+
+def test_a_hand_of_stumps_and_reasons_has_nothing_to_average_which_is_not_the_same_as_not_recorded() -> None:
+    record = a_record(filled(NOW, {"R.D3": Reason.DRESSING}))
+    assert hand_mean(record, record.visits[0], Hand.RIGHT, CRT).words == "none to average"
+    assert hand_mean(record, record.visits[0], Hand.LEFT, CRT).words == "not recorded"
+    assert hand_mean(record, record.visits[0], Hand.RIGHT, CATALOGUE["ddd"]).words == "not recorded"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [(4.0, ">30", "≥ +26.0 s"), (">30", 4.0, "≤ −26.0 s"), (">30", ">30", "both beyond the scale")],
+)
+def test_a_change_from_or_to_no_refill_says_on_which_side_it_lies(before: object, now: object, words: str) -> None:
+    assert changed(before_and_now({"R.D2": before}, {"R.D2": now})).words == words
+
+
+def test_a_mean_change_with_no_refill_on_both_sides_is_approximate() -> None:
+    record = before_and_now({"R.D2": ">30", "R.D3": 2.0}, {"R.D2": 4.0, "R.D3": ">30"})
+    found = hand_change(record, record.visits[-1], Hand.RIGHT, CRT)
+    assert found is not None
+    assert found.words == "≈ +1.0 s"

@@ -115,7 +115,7 @@ def test_a_value_stands_beside_the_one_before_and_the_change() -> None:
 
 
 def test_no_refill_within_the_scale_is_a_value_and_its_change_is_approximate() -> None:
-    assert "left middle ▲ >30 4.1 ≈ +25.9" in " ".join(pages_of("full"))
+    assert "left middle ▲ >30 4.1 ≥ +25.9" in " ".join(pages_of("full"))
 
 
 def test_not_recorded_not_assessed_and_nought_are_three_different_things() -> None:

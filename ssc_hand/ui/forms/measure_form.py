@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from ssc_hand.domain.anatomy import Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
@@ -22,6 +22,7 @@ from ssc_hand.domain.vocabulary import Reason
 from ssc_hand.i18n import _
 from ssc_hand.ui.forms.editor import Editor
 from ssc_hand.ui.forms.editors import editor_for
+from ssc_hand.ui.widgets.flow_layout import FlowLayout
 from ssc_hand.ui.widgets.plain_label import ElidedLabel, PlainLabel, Role
 
 
@@ -40,6 +41,7 @@ class Entry:
 
 #: Longer labels wrap, so that the entries keep the room.
 _LABEL_IN_LETTERS = 14
+_BEFORE_IN_LETTERS = 8
 #: Pixels of a line edit beside its text: frame, margins, and the caret.
 _ROUND_A_NUMBER = 22
 
@@ -58,16 +60,14 @@ class MeasureRow(QWidget):
         self.before = PlainLabel("", self, role=Role.MUTED, wrap=True)
         self._editors = [editor_for(_field(measure, repeat), parent=self) for repeat in range(measure.repeats)]
         self._why = ElidedLabel("", self, role=Role.MUTED)
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        row = FlowLayout(spacing=4)
         for editor in self._editors:
             editor.settled.connect(self._on_editor_settled)
             if isinstance(measure.kind, Number):
                 longest = measure.kind.format(measure.kind.hard[1])
                 editor.entry.setFixedWidth(editor.fontMetrics().horizontalAdvance(longest) + _ROUND_A_NUMBER)
-            row.addWidget(editor, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._reasons_button(), 0, Qt.AlignmentFlag.AlignTop)
-        row.addStretch(1)
+            row.addWidget(editor)
+        row.addWidget(self._reasons_button())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -229,7 +229,7 @@ class MeasureForm(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(1, 3)
         grid.setColumnStretch(2, 1)
-        grid.setColumnMinimumWidth(2, self.fontMetrics().averageCharWidth() * 10)
+        grid.setColumnMinimumWidth(2, self.fontMetrics().averageCharWidth() * _BEFORE_IN_LETTERS)
         self._then = ElidedLabel(_("Last visit"), self, role=Role.MUTED)
         self._conditions = PlainLabel("", self, role=Role.MUTED, wrap=True)
         grid.addWidget(self._conditions, 0, 0, 1, 3)
