@@ -163,12 +163,18 @@ def _was_open(before: LesionState | None) -> bool:
 def healing_words(record: PatientRecord, lesion: Lesion) -> str:
     """When an ulcer healed: on a known date, or between the last visit that saw it open and the first that did not.
 
-    Empty while it has not healed. A draft does not count.
+    Empty while it has not healed, and where it ended with its digit. A draft does not count.
     """
+    first: Visit | None = None
     seen_open: Visit | None = None
     for visit in record.visits:
         state = visit.states.get(lesion.id)
-        if visit.is_draft or state is None or state.status in UNEXAMINED:
+        if visit.is_draft or state is None:
+            continue
+        first = first or visit
+        if _is_amputated(record, lesion, first, visit):
+            return ""
+        if state.status in UNEXAMINED:
             continue
         if state.status is not Status.HEALED:
             seen_open = visit

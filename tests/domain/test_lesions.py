@@ -139,6 +139,7 @@ def test_an_amputation_ends_the_ulcer_even_where_somebody_called_it_healed_after
     record = lost(AmputationLevel.DIP, "2024-01", *ulcer_then(a_visit(SECOND).with_state("a", Status.HEALED).final()))
     told = counts(record)
     assert (told.amputated, told.healed) == (1, 0)
+    assert healing_words(record, record.lesions[0]) == ""
 
 
 def test_an_ulcer_that_healed_before_the_amputation_stays_healed() -> None:
