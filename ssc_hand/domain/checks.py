@@ -15,6 +15,7 @@ from ssc_hand.domain.records import (
     PatientRecord,
     Procedure,
     Visit,
+    check_place,
     statuses_for,
 )
 from ssc_hand.domain.vocabulary import LesionKind, ProcedureState, Status
@@ -138,5 +139,7 @@ def check_record(record: PatientRecord, now: datetime) -> None:
         check_lesion(lesion, patient, today)
     for visit in record.visits:
         check_visit(visit, patient, now)
+        for seen in visit.observations.values():
+            check_place(seen.site, seen.measure, seen.repeat)
         for state in visit.states.values():
             check_lesion_state(state, record.lesion(state.lesion_id), patient, today)

@@ -302,7 +302,7 @@ def observation(site: Site, measure: str, value: object, *, repeat: int = 1) -> 
     entry = CATALOGUE.known(measure)
     if entry.derived:
         raise Refused(_("{measure} is computed and cannot be entered.").format(measure=entry.name))
-    _check_place(site, measure, repeat)
+    check_place(site, measure, repeat)
     try:
         return Observation(site=site, measure=measure, repeat=repeat, value=entry.kind.load(value))
     except Refused as refused:
@@ -312,11 +312,12 @@ def observation(site: Site, measure: str, value: object, *, repeat: int = 1) -> 
 def not_assessed(site: Site, measure: str, reason: Reason, words: str = "", *, repeat: int = 1) -> Observation:
     """An observation that could not be made, with its reason; raises `Refused` as `observation` does."""
     CATALOGUE.known(measure)
-    _check_place(site, measure, repeat)
+    check_place(site, measure, repeat)
     return Observation(site=site, measure=measure, repeat=repeat, reason=reason, reason_text=words)
 
 
-def _check_place(site: Site, measure: str, repeat: int) -> None:
+def check_place(site: Site, measure: str, repeat: int) -> None:
+    """Refuse a known measure at a site of another scope, or repeated more often than it can be."""
     entry = CATALOGUE[measure]
     if site.scope is not entry.scope or site.phalanx is not None:
         raise Refused(_("{measure} is not recorded at: {site}.").format(measure=entry.name, site=site.name))

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from ssc_hand.domain.anatomy import Aspect, parse_site
+from ssc_hand.domain.anatomy import Aspect, Site, parse_site
 from ssc_hand.domain.checks import (
     check_amputation,
     check_lesion,
@@ -19,7 +19,16 @@ from ssc_hand.domain.checks import (
 )
 from ssc_hand.domain.dates import PartialDate
 from ssc_hand.domain.errors import Refused
-from ssc_hand.domain.records import Amputation, Lesion, LesionState, Patient, PatientRecord, Procedure, Visit
+from ssc_hand.domain.records import (
+    Amputation,
+    Lesion,
+    LesionState,
+    Observation,
+    Patient,
+    PatientRecord,
+    Procedure,
+    Visit,
+)
 from ssc_hand.domain.vocabulary import (
     AmputationLevel,
     Depth,
@@ -127,6 +136,15 @@ def test_a_status_fits_the_kind_of_lesion() -> None:
     for status in (Status.PRESENT, Status.RESOLVED, Status.AMPUTATED):
         with pytest.raises(Refused, match=r"does not fit this kind of lesion \(ulcer\)"):
             check_lesion_state(LesionState(lesion_id="l", status=status), ULCER, ANA, TODAY)
+
+
+def test_a_whole_record_holds_no_value_where_none_belongs() -> None:
+    for seen in (
+        Observation(site=Site(), measure="crt", value=2.0),
+        Observation(site=Site(), measure="rcs", repeat=2, value=2.0),
+    ):
+        with pytest.raises(Refused, match=r"is not recorded at: whole visit|is recorded at most 1 times"):
+            check_record(PatientRecord(patient=ANA, visits=(VISIT.with_observation(seen),)), NOW)
 
 
 def test_a_whole_record_is_checked_when_the_birth_date_changes() -> None:
