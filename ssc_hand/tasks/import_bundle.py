@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ssc_hand.domain.changes import whole
-from ssc_hand.domain.clinic import ClinicSettings, Purpose
+from ssc_hand.domain.clinic import ClinicSettings
 from ssc_hand.domain.errors import Conflict, Refused, Unavailable
 from ssc_hand.domain.records import PatientRecord
 from ssc_hand.exchange.bundle import from_bundle
@@ -36,7 +36,7 @@ def import_bundle(folder: Path, text: str, *, by: str) -> list[PatientRecord]:
     """
     records = from_bundle(text)
     if is_free(folder):
-        write_new(folder, ClinicSettings(name=_("Imported records"), purpose=Purpose.TEST), records, by=by)
+        write_new(folder, ClinicSettings(name=_("Imported records")), records, by=by)
         return records
     with Clinic.open(folder, by=by) as clinic:
         try:

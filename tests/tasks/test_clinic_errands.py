@@ -62,7 +62,7 @@ def test_one_patient_can_be_exported_alone(demo: Path, tmp_path: Path) -> None:
 def test_an_import_makes_the_clinic_where_it_is_absent(tmp_path: Path) -> None:
     import_bundle(tmp_path / "deep" / "clinic", TWO, by=BY)
     with Clinic.open(tmp_path / "deep" / "clinic", by=BY) as clinic:
-        assert clinic.settings.purpose is Purpose.TEST
+        assert clinic.settings.purpose is Purpose.CLINIC, "nobody can say that imported patients are not real"
         record = clinic.by_number("0012")
     assert record.visits[0].stamp and record.visits[0].stamp.by == BY
 
