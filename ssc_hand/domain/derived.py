@@ -13,10 +13,10 @@ from ssc_hand.domain.records import Amputation, Observation, Patient, PatientRec
 from ssc_hand.i18n import _
 
 #: Room temperatures (°C) at which a distal-dorsal difference of -1 °C or less has been published as meaningful
-#: (Clark 1999, PMID 10332978; Anderson 2007, PMID 17018538: measured at 30 °C; the margin of 1 °C is ours).
+#: (J Rheumatol 1999, PMID 10332978; Anderson 2007, PMID 17018538: measured at 30 °C; the margin of 1 °C is ours).
 DDD_ROOM = (29.0, 31.0)
 DDD_LIMIT = -1.0
-DDD_SOURCE = "Clark 1999, J Rheumatol 26:1125-8; Anderson 2007, Rheumatology 46:533-8"
+DDD_SOURCE = "J Rheumatol 1999;26:1125-8 (PMID 10332978); Anderson 2007, Rheumatology 46:533-8 (PMID 17018538)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ def _taken_together(found: list[Observation], site: Site, measure: Measure) -> R
 def distal_dorsal_difference(visit: Visit, site: Site) -> Reading | None:
     """Fingertip minus back of the same hand, in °C; negative where the finger is colder.
 
-    Thumbs are stored but not scored (Clark 1999). None while either temperature is not recorded.
+    Thumbs are stored but not scored (J Rheumatol 1999;26:1125-8). None while either temperature is not recorded.
     """
     measure = CATALOGUE["ddd"]
     tip = reading(visit, site, CATALOGUE["skin_temp"])

@@ -171,7 +171,7 @@ def test_a_difference_is_marked_only_at_the_published_room_temperature(
     found = mark(of(visit), read(visit, INDEX, "ddd"), WOMAN)
     assert (found is not None) is is_marked
     if found:
-        assert "29-31 °C" in found.words and "Clark 1999" in found.source
+        assert "29-31 °C" in found.words and "PMID 10332978" in found.source
 
 
 def test_no_other_temperature_is_ever_marked() -> None:
