@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSettings
+from PySide6.QtCore import QBuffer, QByteArray, QEventLoop, QIODevice, QSettings
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ssc_hand.app.compose import make_application, make_window
 from ssc_hand.config.paths import suggested_clinic_folder
+from ssc_hand.config.whole_file import write_whole
 from ssc_hand.domain.errors import Unavailable
 from ssc_hand.domain.lesions import lesions_at
 from ssc_hand.domain.records import PatientRecord
@@ -192,9 +193,11 @@ class _Session:
 
     def _shot(self, name: str) -> None:
         self._wait()
-        path = self._out / f"{self._tag}-{name}.png"
-        if not self._window.grab().save(str(path)):
-            raise Unavailable(_("The picture {path} could not be written.").format(path=path))
+        picture = QByteArray()
+        into = QBuffer(picture)
+        into.open(QIODevice.OpenModeFlag.WriteOnly)
+        self._window.grab().save(into, "PNG")
+        write_whole(self._out / f"{self._tag}-{name}.png", bytes(picture.data()))
 
     def _wait(self) -> None:
         """Until storage and errands have answered and everything is painted."""
