@@ -21,8 +21,9 @@ _FULL_MONTHS = (
     "december",
 )  # fmt: skip
 
-_ISO = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?[-/.]?")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})([./-])\s?([0-9]{1,2})\2\s?([0-9]{4})")
+_ISO = re.compile(r"([0-9]{4})(?:[-/. ]([0-9]{1,2})(?:[-/. ]([0-9]{1,2}))?)?[-/.]?")
+_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([./ -])\s?([0-9]{1,2})\2\s?([0-9]{4})")
 _MONTH_AND_YEAR = re.compile(r"([0-9]{1,2})[./]([0-9]{4})")
 _NAMED = re.compile(r"(?:([0-9]{1,2})\.?[ -])?([a-z]{3,9})\.?[ -]([0-9]{4})")
 _NAMED_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})")
@@ -105,7 +106,7 @@ def birth_prefix(text: str) -> str:
 
     "12/03/1964" can be two days and is none; "25/03/1964" and "03/03/1964" are one.
     """
-    if match := _ISO.fullmatch(text):
+    if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return _digits(match[1], match[2], match[3])
     if match := _DAY_FIRST.fullmatch(text):
         return _day_first(match[1], match[3], match[4], is_certain=match[2] == ".")

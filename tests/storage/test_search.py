@@ -190,11 +190,24 @@ def test_every_day_is_read_in_each_of_its_forms(day: dt.date) -> None:
         f"{day.day}.{day.month}.{day.year}",
         f"{day.day} {day:%b} {day.year}".lower(),
         f"{day:%B} {day.day}, {day.year}".lower(),
+        digits,
+        f"{day.year:04d} {day:%m %d}",
     ):
         assert birth_prefix(text) == digits
 
 
 def test_what_is_no_date_is_none() -> None:
-    for text in ("13/13/1964", "1964-13", "31 feb 1964", "12 mai 1964", "0000", "12-03-1964", "garcia"):
+    for text in (
+        "13/13/1964",
+        "1964-13",
+        "31 feb 1964",
+        "12 mai 1964",
+        "0000",
+        "12-03-1964",
+        "12 03 1964",
+        "27031964",
+        "garcia",
+    ):
         assert birth_prefix(text) == ""
     assert birth_prefix("9 sept 1964") == "19640909"
+    assert birth_prefix("25 3 1964") == "19640325"
