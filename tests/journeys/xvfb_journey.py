@@ -220,7 +220,7 @@ def place_ulcers(person: Person) -> None:
         if number == 0:
             person.clicks(person.bus.find(role="push button", name="Place a mark"))
             person.keys("Down", "Return")  # the first kind of the list is the ulcer
-            person.bus.find(role="push button", begins="Press the place")
+            person.bus.find(role="push button", begins="Ulcer")
             person.clicks(person.bus.find(role="check box", name=ulcer.place))
         else:
             person.clicks(person.bus.find(role="check box", name=ulcer.place), button=3)
