@@ -169,9 +169,12 @@ def _trends(story: _Story) -> list[Flowable]:
         "//\u00a0not comparable before and after. ^\u00a0at least this, or beyond the scale. "
         "×\u00a0could not be assessed."
     )
-    first, *others = rows
-    title = paragraph(_("Trends"), styles().section)
-    return [KeepTogether([title, first]), *others, paragraph(legend, styles().note)]
+    *others, last = rows
+    # The title never stands without a chart, nor what the signs mean.
+    title, signs = paragraph(_("Trends"), styles().section), paragraph(legend, styles().note)
+    if not others:
+        return [KeepTogether([title, last, signs])]
+    return [KeepTogether([title, others[0]]), *others[1:], KeepTogether([last, signs])]
 
 
 def _charts(story: _Story) -> list[ChartSpec]:

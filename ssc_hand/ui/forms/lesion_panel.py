@@ -36,6 +36,7 @@ class LesionPanel(QWidget):
         self._visit_id = ""
         self._shown: tuple[str, str] | None = None
         self._is_draft = False
+        self._is_first = False
         self._counts = PlainLabel("", self, wrap=True)
         self._list = QListWidget(self)
         self._list.setAccessibleName(_("Lesions of this visit"))
@@ -104,6 +105,7 @@ class LesionPanel(QWidget):
         self._visit_id = visit.id if visit else ""
         self._is_draft = visit is not None and visit.is_draft
         self._counts.setText(_counts_words(record, visit) if record and visit else "")
+        self._is_first = record is not None and visit is not None and record.previous(visit) is None
         self._healing = {each.lesion.id: healing_words(record, each.lesion) for each in self._found} if record else {}
         self._fill_list()
         self._show_card()
@@ -122,7 +124,7 @@ class LesionPanel(QWidget):
             for each in self._found:
                 QListWidgetItem(self._list).setData(_ID, each.lesion.id)
         for row, each in enumerate(self._found):
-            self._list.item(row).setText(_line(each))
+            self._list.item(row).setText(_line(each, is_first=self._is_first))
             if each.lesion.id == self._chosen:
                 self._list.setCurrentRow(row)
         self._list.blockSignals(False)  # noqa: FBT003 - Qt's own
@@ -230,8 +232,8 @@ class LesionPanel(QWidget):
             self.withdraw_requested.emit(self._chosen)
 
 
-def _line(each: LesionAt) -> str:
-    new = f", {_('new')}" if each.is_new else ""
+def _line(each: LesionAt, *, is_first: bool) -> str:
+    new = f", {_('first recorded') if is_first else _('new')}" if each.is_new else ""
     return f"{each.lesion.letter}   {each.lesion.kind.label}, {each.status.label}{new}\n{each.lesion.place}"
 
 

@@ -230,7 +230,7 @@ class MeasureForm(QWidget):
         grid.setColumnStretch(1, 3)
         grid.setColumnStretch(2, 1)
         grid.setColumnMinimumWidth(2, self.fontMetrics().averageCharWidth() * _BEFORE_IN_LETTERS)
-        self._then = ElidedLabel(_("Last visit"), self, role=Role.MUTED)
+        self._then = PlainLabel(_("Last visit"), self, role=Role.MUTED, wrap=True)
         self._conditions = PlainLabel("", self, role=Role.MUTED, wrap=True)
         grid.addWidget(self._conditions, 0, 0, 1, 3)
         grid.addWidget(self._then, 1, 2)

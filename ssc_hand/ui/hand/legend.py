@@ -47,16 +47,27 @@ class Legend(QWidget):
         self._remark = ""
         self._limit = ""
         self._lesions: tuple[LesionAt, ...] = ()
+        self._is_first = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(_("Legend"))
 
     def show_layer(
-        self, measure: Measure | None, *, remark: str, limit: str, lesions: tuple[LesionAt, ...] = ()
+        self,
+        measure: Measure | None,
+        *,
+        remark: str,
+        limit: str,
+        lesions: tuple[LesionAt, ...] = (),
+        is_first: bool = False,
     ) -> None:
-        """Explain a layer and marks; `remark` tells conditions (room temperature), `limit` what the flag means."""
+        """Explain a layer and marks; `remark` tells conditions (room temperature), `limit` what the flag means.
+
+        At a first visit (`is_first`) no lesion is drawn as new.
+        """
         self._measure, self._remark, self._limit, self._lesions = measure, remark, limit, lesions
+        self._is_first = is_first
         self.setAccessibleDescription(self._heading())
         self.updateGeometry()
         self.update()
@@ -76,7 +87,7 @@ class Legend(QWidget):
         if self._limit:
             items.append(("●", self._limit))
         items += [(kind, kind.label) for kind in LesionKind if any(each.lesion.kind is kind for each in self._lesions)]
-        return items + _outlines(self._lesions)
+        return items + _outlines(self._lesions, is_first=self._is_first)
 
     def hasHeightForWidth(self) -> bool:
         """More lines where it is narrow."""
@@ -136,7 +147,7 @@ class Legend(QWidget):
         return y + line
 
 
-def _outlines(lesions: Sequence[LesionAt]) -> list[tuple[_Sign, str]]:
+def _outlines(lesions: Sequence[LesionAt], *, is_first: bool) -> list[tuple[_Sign, str]]:
     """What differs from a filled mark with one outline, and only where a mark does."""
     found: dict[_Outline, dict[str, None]] = {}
     for each in lesions:
@@ -146,7 +157,7 @@ def _outlines(lesions: Sequence[LesionAt]) -> list[tuple[_Sign, str]]:
             found.setdefault(_Outline.HOLLOW, {})[each.status.label] = None
         elif each.status in UNEXAMINED:
             found.setdefault(_Outline.DASHED, {})[each.status.label] = None
-        if each.is_new:
+        if each.is_new and not is_first:
             found.setdefault(_Outline.DOUBLE, {})[_("new")] = None
         if not each.lesion.is_exact:
             found.setdefault(_Outline.RING, {})[_("about here")] = None

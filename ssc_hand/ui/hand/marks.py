@@ -36,14 +36,22 @@ def mark_shape(kind: LesionKind, radius: float = RADIUS) -> QPainterPath:
     return path
 
 
-def reach(found: LesionAt) -> float:
+def reach(found: LesionAt, *, is_new: bool) -> float:
     """How far the mark of a lesion reaches from its middle, in units of the drawing."""
     if not found.lesion.is_exact:
         return RADIUS * _RING
-    return RADIUS + (_NEW if found.is_new else 0) + 3
+    return RADIUS + (_NEW if is_new else 0) + 3
 
 
-def draw_mark(painter: QPainter, found: LesionAt, palette: QPalette, *, font: QFont, is_previous: bool = False) -> None:
+def draw_mark(
+    painter: QPainter,
+    found: LesionAt,
+    palette: QPalette,
+    *,
+    font: QFont,
+    is_new: bool = False,
+    is_previous: bool = False,
+) -> None:
     """Draw a lesion's mark around the origin.
 
     Filled: open. Half filled: indeterminate. Hollow: healed or resolved, or (`is_previous`) of the visit before.
@@ -64,7 +72,7 @@ def draw_mark(painter: QPainter, found: LesionAt, palette: QPalette, *, font: QF
     if status is Status.INDETERMINATE and not is_previous:
         _half(painter, shape, fill)
         letter_ink = colours.text
-    if found.is_new and not is_previous:
+    if is_new:
         painter.setPen(QPen(fill, 3.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(mark_shape(found.lesion.kind, RADIUS + _NEW))

@@ -219,7 +219,7 @@ def _paint_note(painter: QPainter, at: QPointF, words: str, brushes: Brushes) ->
 def mark_points(hand: HandPicture, placement: Placement) -> dict[str, QPointF]:
     """Where the marks of lesions stand, by lesion id: at their points, parted where one would cover another."""
     points = [_lesion_point(hand, placement, found) for found in hand.lesions]
-    reaches = [reach(found) + _FROM_VALUE for found in hand.lesions]
+    reaches = [reach(found, is_new=_is_new(hand, found)) + _FROM_VALUE for found in hand.lesions]
     values = [_value_point(hand, placement, site) for site in hand.values]
     off = [(at.x() + aside, at.y()) for at in values for aside in (-_CHIP.width() / 4, 0.0, _CHIP.width() / 4)]
     places = spread([(at.x(), at.y()) for at in points], 2.4 * RADIUS, reaches=reaches, off=off)
@@ -238,13 +238,22 @@ def _lesion_point(hand: HandPicture, placement: Placement, found: LesionAt) -> Q
 
 def _paint_marks(painter: QPainter, hand: HandPicture, placement: Placement, brushes: Brushes) -> None:
     for found in hand.previous_lesions:
-        point = _lesion_point(hand, placement, found)
-        _paint_mark(painter, point, found, brushes, is_previous=True)
+        painter.save()
+        painter.translate(_lesion_point(hand, placement, found))
+        draw_mark(painter, found, brushes.palette, font=brushes.font, is_previous=True)
+        painter.restore()
     places = mark_points(hand, placement)
     for found in hand.lesions:
         _paint_lead(painter, _lesion_point(hand, placement, found), places[found.lesion.id], brushes)
     for found in hand.lesions:
-        _paint_mark(painter, places[found.lesion.id], found, brushes, is_previous=False)
+        painter.save()
+        painter.translate(places[found.lesion.id])
+        draw_mark(painter, found, brushes.palette, font=brushes.font, is_new=_is_new(hand, found))
+        painter.restore()
+
+
+def _is_new(hand: HandPicture, found: LesionAt) -> bool:
+    return found.is_new and not hand.is_first
 
 
 def _paint_lead(painter: QPainter, point: QPointF, at: QPointF, brushes: Brushes) -> None:
@@ -256,13 +265,6 @@ def _paint_lead(painter: QPainter, point: QPointF, at: QPointF, brushes: Brushes
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(brushes.colours.text)
     painter.drawEllipse(point, 6, 6)
-
-
-def _paint_mark(painter: QPainter, at: QPointF, found: LesionAt, brushes: Brushes, *, is_previous: bool) -> None:
-    painter.save()
-    painter.translate(at)
-    draw_mark(painter, found, brushes.palette, font=brushes.font, is_previous=is_previous)
-    painter.restore()
 
 
 def paint_choice(

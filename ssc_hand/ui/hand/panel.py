@@ -70,7 +70,7 @@ class HandPanel(QWidget):
         bold.setBold(True)
         self._title.setFont(bold)
         widths = [self._title.fontMetrics().horizontalAdvance(_face_words(aspect)) for aspect in Aspect]
-        self._title.setMinimumWidth(max(widths) + 2 * self.fontMetrics().averageCharWidth())
+        self._title.setMinimumWidth(max(widths) + self.fontMetrics().averageCharWidth())
         bar.addWidget(self._title)
         for action in self.layer_actions:
             bar.addWidget(_button(self, action))
@@ -127,7 +127,7 @@ class HandPanel(QWidget):
         # As wide as its longest words: the hands must not shift while somebody aims.
         words = [_("Place a mark"), *(f"{action.text()} …" for action in self.tool_actions)]
         longest = max(self.fontMetrics().horizontalAdvance(each) for each in words)
-        self._mark_button.setMinimumWidth(longest + 3 * self.fontMetrics().averageCharWidth())
+        self._mark_button.setMinimumWidth(longest + 2 * self.fontMetrics().averageCharWidth())
         self.previous_action = QAction(_("Marks of last visit"), self)
         self.previous_action.setCheckable(True)
         self.previous_action.setShortcut(QKeySequence("F4"))
@@ -209,6 +209,7 @@ class HandPanel(QWidget):
             remark=self._room(self._visit),
             limit=self._limit_words(),
             lesions=tuple(e for e in lesions_at(self._record, self._visit) if e.status is not Status.AMPUTATED),
+            is_first=self._record.previous(self._visit) is None,
         )
 
     def _room(self, visit: Visit) -> str:

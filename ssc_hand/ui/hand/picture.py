@@ -37,6 +37,8 @@ class HandPicture:
     values: Mapping[Site, DigitValue]
     lesions: tuple[LesionAt, ...]
     previous_lesions: tuple[LesionAt, ...]
+    #: At a first visit all lesions are first recorded, and none is known to be new.
+    is_first: bool = field(default=False, kw_only=True)
     #: Digits of which nothing is left, with the words to say so.
     absent: Mapping[Site, str]
     #: Where shortened digits end, in units of the drawing.
@@ -75,6 +77,7 @@ def picture(scene: Scene, hand: Hand) -> HandPicture:
         values=_values(scene, hand, amputations) if scene.layer else {},
         lesions=_on(found, scene.aspect, hand),
         previous_lesions=_on(lesions_at(scene.record, before), scene.aspect, hand) if before else (),
+        is_first=scene.record.previous(scene.visit) is None,
         absent={site: a.words for site, a in amputations.items() if a.whole_digit},
         words=_words(scene, hand, found),
     )
@@ -100,7 +103,7 @@ def _values(scene: Scene, hand: Hand, amputations: Mapping[Site, Amputation]) ->
         if found is None or (amputation and amputation.whole_digit):
             continue
         values[site] = DigitValue(
-            text="–" if found.value is None else found.text,
+            text="–" if found.value is None else found.text.replace("-", "−"),
             shade=shade(scene.layer, found, scene.ground),
             is_marked=mark(scene.visit, found, person) is not None,
             is_stump=amputation is not None,
@@ -120,17 +123,18 @@ def _words(scene: Scene, hand: Hand, found: tuple[LesionAt, ...]) -> dict[Site, 
             now = reading(scene.visit, site.of_digit, scene.layer)
             value = now.words if now else _("not recorded")
             parts.append(f"{scene.layer.name}: {value}")
-        parts += [lesion_words(each) for each in found if each.lesion.site.within(site)]
+        is_first = scene.record.previous(scene.visit) is None
+        parts += [lesion_words(each, is_first=is_first) for each in found if each.lesion.site.within(site)]
         words[site] = "\n".join(parts)
     return words
 
 
-def lesion_words(found: LesionAt) -> str:
-    """One lesion in a line: "A: ulcer, active, new; palm, tip or pulp"."""
+def lesion_words(found: LesionAt, *, is_first: bool) -> str:
+    """One lesion in a line: "A: ulcer, active, new; palm, tip or pulp"; at a first visit it is "first recorded"."""
     lesion = found.lesion
     parts = [lesion.kind.label, found.status.label]
     if found.is_new:
-        parts.append(_("new"))
+        parts.append(_("first recorded") if is_first else _("new"))
     where = [lesion.aspect.label, *([lesion.location.label] if lesion.location else [])]
     if not lesion.is_exact:
         where.append(_("exact point not recorded"))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from ssc_hand.charts.scales import Ground
+from ssc_hand.ui.theme import ground
 
 #: In percent.
 _DARKER = 135
+_LIGHTER = 190
 
 
 class ChipButton(QPushButton):
@@ -50,6 +54,9 @@ class ChipButton(QPushButton):
             # Styles lay a light over a button; white words on it must stay readable.
             palette.setColor(roles.Button, self.palette().color(roles.Highlight).darker(_DARKER))
             palette.setColor(roles.ButtonText, self.palette().color(roles.HighlightedText))
+        elif self.isChecked() and ground(QApplication.palette()) is Ground.DARK:
+            # Styles darken a button that is down, which is not seen where it is dark already.
+            palette.setColor(roles.Button, QApplication.palette().color(roles.Button).lighter(_LIGHTER))
         self._dressing = True
         self.setPalette(palette)
         self._dressing = False

@@ -83,8 +83,8 @@ def test_a_visit_without_lesions_says_how_to_place_one(panel: LesionPanel) -> No
 def test_lesions_are_listed_by_letter_with_place_and_status(panel: LesionPanel) -> None:
     show(panel, two_ulcers())
     assert listed(panel) == [
-        "A   ulcer, active, new\nright index, distal phalanx, palm",
-        "B   ulcer, active, new\nright ring, distal phalanx, palm",
+        "A   ulcer, active, first recorded\nright index, distal phalanx, palm",
+        "B   ulcer, active, first recorded\nright ring, distal phalanx, palm",
     ]
 
 

@@ -254,10 +254,12 @@ def test_the_legend_explains_the_flag_of_a_difference_only_where_one_is_flagged(
 
 
 def test_the_legend_explains_the_shapes_and_outlines_that_are_on_the_hands(panel: HandPanel) -> None:
-    show(panel, a_visit().with_ulcer("R.D2.distal", status=Status.INDETERMINATE))
+    before = a_visit("2026-01-05T09:00").final()
+    show(panel, before, a_visit().with_ulcer("R.D2.distal", status=Status.INDETERMINATE))
     assert legend_items(panel)[-4:] == ["ulcer", "indeterminate", "new", "about here"]
     show(panel, a_visit().with_lesion(LesionKind.GANGRENE, "R.D2.distal", x=0.3, y=0.2))
     assert "indeterminate" not in legend_items(panel)
+    assert "new" not in legend_items(panel)
     assert "gangrene" in legend_items(panel)
 
 

@@ -94,7 +94,9 @@ def test_marks_of_the_visit_before_are_there_only_when_asked_for() -> None:
 def test_a_lesion_is_told_in_a_line() -> None:
     visit = a_visit().with_lesion(LesionKind.ULCER, "R.D2.distal", x=0.4, y=0.2, location=Location.TIP)
     words = drawn(of(visit), layer=None).words
-    assert words[parse_site("R.D2.distal")] == ("right index, distal phalanx\nA: ulcer, active, new; palm, tip or pulp")
+    assert words[parse_site("R.D2.distal")] == (
+        "right index, distal phalanx\nA: ulcer, active, first recorded; palm, tip or pulp"
+    )
     assert words[parse_site("R.D2.middle")] == "right index, middle phalanx"
 
 

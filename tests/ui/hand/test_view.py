@@ -387,7 +387,7 @@ def test_a_button_tells_value_reason_lesions_and_what_is_not_recorded(view: Hand
     visit = a_visit().at("R.D2", crt=[2.0, 3.0]).at("R.D3", crt=Reason.NAIL).with_ulcer("R.D2.distal")
     view.show_scene(a_scene(a_record(visit)))
     assert spoken(view, "R.D2.distal").startswith("right index, distal phalanx: Capillary refill: 2.5 s (mean of 2); ")
-    assert "A: ulcer, active, new; palm, exact point not recorded" in spoken(view, "R.D2.distal")
+    assert "A: ulcer, active, first recorded; palm, exact point not recorded" in spoken(view, "R.D2.distal")
     assert "A: ulcer" not in spoken(view, "R.D2.middle")
     assert "A: ulcer" in spoken(view, "R")
     assert "could not be assessed: nail varnish or pigment" in spoken(view, "R.D3.distal")
