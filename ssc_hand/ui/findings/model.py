@@ -249,4 +249,6 @@ def _second_look(found: Reading) -> str:
 
 def _short(found: Reading) -> str:
     """What fits a cell: the value, or a dash with the reason; of what is computed, the dash alone."""
-    return "–" if found.value is None and found.measure.derived else found.text
+    if found.value is None:
+        return "–" if found.measure.derived else found.text
+    return found.text.replace("-", "−") if found.measure.is_number else found.text

@@ -32,6 +32,7 @@ class Editor(QWidget):
         self._value: Value | None = None
         self._read_only = False
         self._own_error = False
+        self._plain_unit = ""
         # Made when first needed: a window has nearly a hundred editors, and few have anything to tell.
         self._told: PlainLabel | None = None
         self._shown_value: PlainLabel | None = None
@@ -96,6 +97,10 @@ class Editor(QWidget):
         """Show beneath the entry what is wrong; an empty text clears it."""
         self._own_error = False
         self._tell(text)
+
+    def set_plain_unit(self, unit: str) -> None:
+        """The unit behind a value that can only be read, where the field itself does not show one."""
+        self._plain_unit = unit
 
     def tell_in(self, column: QVBoxLayout) -> None:
         """Show what is wrong in a wider column than the entry's own."""

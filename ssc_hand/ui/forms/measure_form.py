@@ -132,6 +132,7 @@ class MeasureRow(QWidget):
                 editor.refresh(said[0] if said else None)
             is_needless = repeat > 1 and not visit.is_draft and editor.value is None
             editor.setVisible(not is_needless)
+            editor.set_plain_unit(self.measure.unit)
             editor.set_spoken_name(self._spoken(name, repeat))
             if said and said[1]:
                 reason = said[1]

@@ -129,7 +129,7 @@ class NumberEditor(LineEditor):
         self._cells.addStretch(1)
 
     def _plain_text(self) -> str:
-        text, unit = self.field.format(self._value), self._spoken_hint()
+        text, unit = self.field.format(self._value), self._spoken_hint() or self._plain_unit
         if not text or not unit:
             return text
         # What is no unit tells the ends of a scale.

@@ -216,7 +216,7 @@ def test_what_cannot_be_edited_takes_nothing(
 
 def test_the_computed_row_follows_what_is_typed(model: FindingsModel, cell: Callable[[str, str], QModelIndex]) -> None:
     model.setData(cell("R.D2", "skin_temp"), "28,5")
-    assert cell("R.D2", "ddd").data() == "-2.5"
+    assert cell("R.D2", "ddd").data() == "−2.5"
 
 
 def test_a_cell_tells_saving_saved_and_failed(

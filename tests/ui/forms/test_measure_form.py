@@ -249,3 +249,9 @@ def test_why_a_reading_was_refused_has_the_width_of_the_row(form: MeasureForm, q
 def said(form: MeasureForm) -> str:
     """The words that stand beneath the first measure."""
     return " ".join(label.text() for label in row(form).findChildren(QLabel) if label.isVisibleTo(form))
+
+
+def test_a_value_of_a_final_visit_is_read_with_its_unit(form: MeasureForm) -> None:
+    show(form, a_visit().at("R.D2", crt=2.0, skin_temp=27.0).final())
+    shown = {label.text() for label in form.findChildren(QLabel) if label.isVisibleTo(form)}
+    assert {"2.0 s", "27.0 °C"} <= shown
