@@ -60,7 +60,9 @@ class VisitBar(QWidget):
         if visit is None:
             return
         who = f", {visit.examiner}" if visit.examiner else ""
-        self._title.setText(f"{time_label(visit.at)}, {visit.kind.label}, {visit.state.label}{who}")
+        # The state first: where room is short, the end of the line goes.
+        state = visit.state.label.upper() if visit.is_draft else visit.state.label
+        self._title.setText(f"{state}:  {time_label(visit.at)}, {visit.kind.label}{who}")
         self._remarks.setText("; ".join(visit.remarks))
         self.finish_button.setVisible(visit.is_draft)
         self.reopen_button.setVisible(not visit.is_draft)

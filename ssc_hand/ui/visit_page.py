@@ -168,6 +168,7 @@ class VisitPage(QWidget):
         column.addWidget(self._place_name)
         column.addWidget(self._place_remark)
         column.addWidget(self._forms, 1)
+        column.addStretch(0)
         return page
 
     def _visit_tab(self) -> QWidget:
@@ -263,9 +264,14 @@ class VisitPage(QWidget):
             self.hand_form.show_visit(record, visit, hands)
         shown = digits or sites
         self._place_name.setText(_upper(", ".join(site.name for site in shown)))
-        remarks = (record.amputation(site, visit.day) for site in digits)
-        self._place_remark.setText("; ".join(f"{a.words}, {a.level.label}" for a in remarks if a))
-        self._place_remark.setVisible(bool(self._place_remark.text()))
+        lost = [a for site in digits if (a := record.amputation(site, visit.day))]
+        remarks = [f"{a.words}, {a.level.label}" for a in lost]
+        is_gone = bool(digits) and len(lost) == len(digits) and all(a.whole_digit for a in lost)
+        if is_gone:
+            remarks.append(_("Nothing can be recorded there."))
+        self._forms.setVisible(not is_gone)
+        self._place_remark.setText("; ".join(remarks))
+        self._place_remark.setVisible(bool(remarks))
 
     @Slot(object)
     def _on_selection_changed(self, sites: tuple[Site, ...]) -> None:

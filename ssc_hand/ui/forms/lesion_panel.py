@@ -48,6 +48,7 @@ class LesionPanel(QWidget):
             role=Role.MUTED,
             wrap=True,
         )
+        self._hint = PlainLabel(_("Choose a lesion to see and change it."), self, role=Role.MUTED, wrap=True)
         self._heading = PlainLabel("", self, role=Role.BOLD, wrap=True)
         self._place = PlainLabel("", self, role=Role.MUTED, wrap=True)
         self._state_form = FieldForm(LESION_STATE, segments=frozenset({"status"}), parent=self)
@@ -80,6 +81,7 @@ class LesionPanel(QWidget):
         column.addWidget(self._counts)
         column.addWidget(self._empty)
         column.addWidget(self._list)
+        column.addWidget(self._hint)
         column.addWidget(self._card, 1)
         column.addStretch(0)
         for status in (
@@ -143,6 +145,7 @@ class LesionPanel(QWidget):
     def _show_card(self) -> None:
         each = self._current()
         self._card.setVisible(each is not None)
+        self._hint.setVisible(each is None and bool(self._found))
         if each is None:
             return
         lesion, is_ulcer = each.lesion, each.lesion.kind is LesionKind.ULCER
