@@ -424,7 +424,8 @@ class VisitPage(QWidget):
     @Slot(str, object)
     def _on_hands_lesion_moved(self, lesion_id: str, spot: Spot) -> None:
         try:
-            self._editor.move_lesion(lesion_id, spot.site, spot.point)
+            location = Location.of(location_hint(spot.aspect, spot.site, *spot.point))
+            self._editor.move_lesion(lesion_id, spot.site, spot.point, location)
         except Refused as refused:
             self.refused.emit(str(refused))
 

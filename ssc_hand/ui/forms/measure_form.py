@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QMenu, QToolButton, QVBoxL
 
 from ssc_hand.domain.anatomy import Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
-from ssc_hand.domain.compare import change, conditions_that_differ
+from ssc_hand.domain.compare import Condition, change, differing_conditions
 from ssc_hand.domain.derived import reading
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.fields import Field
@@ -23,7 +23,7 @@ from ssc_hand.i18n import _
 from ssc_hand.ui.forms.editor import Editor
 from ssc_hand.ui.forms.editors import editor_for
 from ssc_hand.ui.widgets.flow_layout import FlowLayout
-from ssc_hand.ui.widgets.plain_label import ElidedLabel, PlainLabel, Role
+from ssc_hand.ui.widgets.plain_label import ElidedLabel, PlainLabel, Role, plain_tooltip
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,12 +246,18 @@ class MeasureForm(QWidget):
         """Show what a visit says at these sites, beside the visit before."""
         before = record.previous(visit)
         self._then.setText(_("Last visit") if before else _("no earlier visit"))
-        differing = "; ".join(conditions_that_differ(record, visit))
-        self._conditions.setText(_("Conditions differed: {words}").format(words=differing) if differing else "")
-        self._conditions.setVisible(bool(differing))
+        self._show_conditions(differing_conditions(record, visit))
         for row in self._rows.values():
             row.show_visit(record, visit, sites)
             row.set_read_only(read_only=not visit.is_draft)
+
+    def _show_conditions(self, differing: tuple[Condition, ...]) -> None:
+        """One in full; of several the names, so that the entries stay in sight, and all of it in the tooltip."""
+        full = [each.words for each in differing]
+        words = full[0] if len(full) == 1 else ", ".join(each.name for each in differing)
+        self._conditions.setText(_("Conditions differed: {words}").format(words=words) if differing else "")
+        self._conditions.setToolTip(plain_tooltip("\n".join(full)))
+        self._conditions.setVisible(bool(differing))
 
     def show_error(self, entry: Entry, text: str) -> None:
         """Say beneath an entry why it was refused."""

@@ -48,6 +48,7 @@ class Legend(QWidget):
         self._limit = ""
         self._lesions: tuple[LesionAt, ...] = ()
         self._is_first = False
+        self._is_brief = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -72,6 +73,12 @@ class Legend(QWidget):
         self.updateGeometry()
         self.update()
 
+    def set_brief(self, *, brief: bool) -> None:
+        """Where room is scarce: unit, conditions and the flag, without the steps and signs."""
+        self._is_brief = brief
+        self.updateGeometry()
+        self.update()
+
     def _heading(self) -> str:
         if self._measure is None:
             return _("Lesions only")
@@ -82,6 +89,8 @@ class Legend(QWidget):
 
     def _items(self) -> list[tuple[_Sign, str]]:
         items: list[tuple[_Sign, str]] = []
+        if self._is_brief:
+            return [("●", self._limit)] if self._limit else []
         if self._measure is not None:
             items += [(step, step.label) for step in legend(self._measure, ground(self.palette()))]
         if self._limit:

@@ -153,7 +153,7 @@ class HandPanel(QWidget):
 
     def set_compact(self, *, compact: bool) -> None:
         """Where room is scarce, the hands come before their legend."""
-        self._legend.setVisible(not compact)
+        self._legend.set_brief(brief=compact)
 
     def set_posture(self, posture: Posture) -> None:
         """Lay the hands as this user likes them."""

@@ -333,10 +333,12 @@ class VisitEditor(QObject):
         steps = [Step(("lesion", lesion_id), old, new), Step(("state", lesion_id), state, found)]
         self._push(_("Kind of lesion {letter}").format(letter=old.letter), steps)
 
-    def move_lesion(self, lesion_id: str, site: Site, point: tuple[float, float] | None) -> None:
-        """Move the mark of a lesion; its letter and its history stay."""
+    def move_lesion(
+        self, lesion_id: str, site: Site, point: tuple[float, float] | None, location: Location | None
+    ) -> None:
+        """Move the mark of a lesion, with its class of place; its letter and its history stay."""
         x, y = (round(point[0], 4), round(point[1], 4)) if point else (None, None)
-        self._amend(lesion_id, _("Move"), site=site, x=x, y=y)
+        self._amend(lesion_id, _("Move"), site=site, x=x, y=y, location=location)
 
     def _amend(self, lesion_id: str, what: str, **changed: Any) -> None:
         self._editable()

@@ -197,6 +197,14 @@ def test_how_conditions_differed_is_said_before_any_change(form: MeasureForm) ->
     assert "Conditions differed: Room temperature: 23.0 °C then, 21.5 °C now" in shown
 
 
+def test_of_several_conditions_that_differed_the_names_are_said_and_the_rest_told_on_hover(form: MeasureForm) -> None:
+    before = a_visit("2025-09-01T09:00").at("V", room_temp=23.0, acclimatisation=20).final()
+    show(form, before, a_visit().at("V", room_temp=21.5, acclimatisation=10))
+    words = "Conditions differed: Room temperature, Acclimatisation"
+    told = next(label for label in form.findChildren(QLabel) if label.text() == words)
+    assert "23.0 °C then, 21.5 °C now" in told.toolTip() and "20 min then, 10 min now" in told.toolTip()
+
+
 def test_a_first_visit_has_none_before(form: MeasureForm) -> None:
     show(form, a_visit().at("R.D2", crt=2.5))
     assert row(form).before.text() == ""

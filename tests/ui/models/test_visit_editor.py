@@ -570,10 +570,11 @@ def test_what_a_lesion_is_can_be_amended_and_undone(started: Desk) -> None:
 
 
 def test_a_moved_mark_keeps_its_letter_and_history(started: Desk) -> None:
-    started.editor.move_lesion("b", parse_site("L.D3.middle"), (0.25, 0.5))
+    started.editor.move_lesion("b", parse_site("L.D3.middle"), (0.25, 0.5), Location.ULNAR)
     started.wait()
     lesion = started.on_disk(PATIENT.id).lesion("b")
     assert (lesion.letter, lesion.site.code, lesion.x, lesion.y) == ("B", "L.D3.middle", 0.25, 0.5)
+    assert lesion.location is Location.ULNAR
 
 
 def test_a_lesion_entered_by_mistake_is_withdrawn_and_one_seen_before_is_not(started: Desk) -> None:
