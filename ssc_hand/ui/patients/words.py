@@ -13,7 +13,7 @@ from ssc_hand.domain.vocabulary import ProcedureState
 from ssc_hand.i18n import _, ngettext
 
 _NO_BREAK = "\u00a0"
-_SHORT = 40
+_SHORT = 24
 #: Between two facts of a line; a line may end with it, and never begins with it.
 DOT = f"{_NO_BREAK}{_NO_BREAK}·  "
 
