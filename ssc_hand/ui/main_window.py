@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
         self._clinic: ClinicSettings | None = None
         self._wanted_visit: str | None = None
         self._wanted_kind: VisitKind | None = None
+        self._folder: Path | None = None
+        self._is_another_clinic = False
         self._make_pdf = make_pdf
         self.prompts = prompts or QtPrompts(self)
         self.notifier = Notifier(self)
@@ -196,10 +198,16 @@ class MainWindow(QMainWindow):
         """Open the clinic in a folder, as this person."""
         self._who = who
         self.visit_page.bar.set_who(who)
+        self._is_another_clinic = folder != self._folder
+        self._folder = folder
         self.clinic.open(folder, who)
 
     @Slot(object)
     def _on_clinic_opened(self, clinic: ClinicSettings) -> None:
+        if self._is_another_clinic:
+            # Nobody of the clinic before may stay on the desk: an entry would go to the wrong file.
+            self._is_another_clinic = False
+            self.editor.show(None)
         self._clinic = clinic
         self.banner.set_synthetic(synthetic=clinic.purpose is not Purpose.CLINIC)
         self.setWindowTitle(f"{clinic.name} - ssc_hand")
@@ -243,7 +251,13 @@ class MainWindow(QMainWindow):
     @Slot()
     def ask_for_clinic(self) -> None:
         """Ask which clinic is to be opened."""
+        if self._is_held():
+            return
         self._settle()
+        if self.editor.has_failed:
+            text = _("Some entries of this clinic could not be written yet. Try again first; they belong nowhere else.")
+            self.notifier.post(Notice(text, NoticeKind.WARNING, _("Try again"), self.editor.retry))
+            return
         self.clinic_needed.emit(None)
 
     # -- the patient -------------------------------------------------------------------------------------
@@ -261,9 +275,26 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def open_patient(self, patient_id: str) -> None:
         """Read a patient and show the newest visit."""
+        if self._is_held():
+            return
         self._settle()
         self._wanted_visit = None
         self.clinic.load(patient_id)
+
+    def _is_held(self) -> bool:
+        """Whether a person is being typed; nothing takes that page away before it is saved or cancelled."""
+        page = self._person_page
+        if page is None or page.is_saving or not page.has_changes:
+            return False
+        self.pages.setCurrentWidget(page)
+        self._show_banner()
+        self._tell_text(_("What was typed about this person is not saved yet. Save or cancel it first."))
+        return True
+
+    @property
+    def _person_page(self) -> PatientEditor | None:
+        """The page of the person, where it has been looked at."""
+        return self.__dict__.get("patient_editor")
 
     @Slot(object)
     def _on_clinic_record_loaded(self, record: PatientRecord) -> None:
@@ -276,10 +307,11 @@ class MainWindow(QMainWindow):
         self._wanted_visit = None
         self.editor.show(record, wanted)
         self.browser.set_current(record.patient.id)
-        if isinstance(self.pages.currentWidget(), PatientEditor):
-            self.patient_editor.show_record(record)
+        page = self._person_page
+        if page is not None and (page.is_saving or page is self.pages.currentWidget()):
+            page.show_record(record)
             self._show_banner()
-        else:
+        if page is None or page is not self.pages.currentWidget():
             self.pages.setCurrentWidget(self.tabs)
 
     @Slot(object)
@@ -303,6 +335,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_new_patient(self) -> None:
+        if self._is_held():
+            return
         self._settle()
         self.patient_editor.show_new()
         self.pages.setCurrentWidget(self.patient_editor)
@@ -538,6 +572,10 @@ class MainWindow(QMainWindow):
         """Everything settled is on disk before the window goes; nothing is asked unless a write has failed."""
         self._settle()
         self.storage.deliver()
+        page = self._person_page
+        if page is not None and page.has_changes and not page.is_saving and not self._leaves_person():
+            event.ignore()
+            return
         if self.editor.has_failed and not self._leaves_unwritten():
             event.ignore()
             return
@@ -549,6 +587,13 @@ class MainWindow(QMainWindow):
         self.storage.close()
         self.errands.finish()
         event.accept()
+
+    def _leaves_person(self) -> bool:
+        return self.prompts.confirm(
+            _("Not everything is saved"),
+            _("What was typed about a person was not saved. If you close now it is lost."),
+            _("Close and lose it"),
+        )
 
     def _leaves_unwritten(self) -> bool:
         return self.prompts.confirm(

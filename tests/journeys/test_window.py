@@ -490,3 +490,62 @@ def test_a_value_typed_into_a_cell_takes_the_place_of_all_readings(sit_down: Cal
     person.type_in_table("R.D2", "crt", "3")
     readings = [o.value for o in person.record().visits[-1].observations.values()]
     assert readings == [3.0]
+
+
+def test_a_person_being_typed_is_not_taken_away_by_opening_another(sit_down: Callable[..., Person]) -> None:
+    person = sit_down(False, True)
+    person.window.show_new_patient()
+    page = person.window.patient_editor
+    person.fill(page.form, record_number="2001", family_name="Half")
+    person.open("rojas")
+    assert person.window.pages.currentWidget() is page
+    assert page.form.editor("family_name").value == "Half"
+    assert "not saved yet" in person.said[-1]
+    assert not person.window.close(), "the first answer keeps the window open"
+    person.click("Cancel", page)
+    person.open("rojas")
+    assert "Rojas, Ana" in person.banner
+
+
+def test_what_was_cancelled_does_not_come_back(sit_down: Callable[..., Person]) -> None:
+    person = sit_down()
+    person.open("rojas")
+    person.window.show_patient_editor()
+    person.fill(person.window.patient_editor.form, family_name="Wrong")
+    person.click("Cancel", person.window.patient_editor)
+    person.window.show_patient_editor()
+    assert person.window.patient_editor.form.editor("family_name").value == "Rojas"
+
+
+def test_nobody_of_the_clinic_before_stays_on_the_desk(sit_down: Callable[..., Person], tmp_path: Path) -> None:
+    make_clinic(tmp_path / "other", a_record(patient=BO))
+    person = sit_down()
+    person.open("rojas")
+    person.window.open_clinic(tmp_path / "other", "Dr. Rey")
+    person.wait()
+    assert person.window.editor.record is None and person.window.editor.visit is None
+    assert "Rojas" not in person.banner
+
+
+def test_another_clinic_waits_until_the_entries_of_this_one_are_written(
+    sit_down: Callable[..., Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = sit_down()
+    person.open("rojas")
+    person.start()
+
+    def refuse(*_changes: Any) -> Any:
+        raise Unavailable("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Clinic, "write", refuse)
+        person.type_in_table("R.D2", "crt", "4.5")
+        person.wait()
+    asked: list[object] = []
+    person.window.clinic_needed.connect(asked.append)
+    person.window.ask_for_clinic()
+    assert asked == [] and "belong nowhere else" in person.said[-1]
+    person.window.editor.retry()
+    person.wait()
+    person.window.ask_for_clinic()
+    assert asked == [None]

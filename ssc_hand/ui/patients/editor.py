@@ -57,7 +57,7 @@ class PatientEditor(QWidget):
         self._save.clicked.connect(self._on_save_clicked)
         self._cancel = QPushButton(_("Cancel"), self)
         self._cancel.setToolTip(_("Leave this page; changes that were not saved are dropped"))
-        self._cancel.clicked.connect(self.cancelled)
+        self._cancel.clicked.connect(self._on_cancel_clicked)
         self.procedures = RecordSection(_procedures(), now, prompts, self)
         self.procedures.save_requested.connect(self.procedure_save_requested)
         self.procedures.withdraw_requested.connect(self.withdraw_requested)
@@ -86,6 +86,11 @@ class PatientEditor(QWidget):
         """Whether the person is being added."""
         return self._record is None
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether the answer to Save is still to come."""
+        return not self._save.isEnabled()
+
     def show_new(self) -> None:
         """Begin a new patient."""
         self._record = None
@@ -101,8 +106,7 @@ class PatientEditor(QWidget):
     def show_record(self, record: PatientRecord) -> None:
         """Show this patient; changes of the same person that wait to be saved stay."""
         same = self._record is not None and self._record.patient.id == record.patient.id
-        saving = not self._save.isEnabled()
-        keep = same and self.has_changes and not saving
+        keep = same and self.has_changes and not self.is_saving
         self._record = record
         self._title.setText(record.patient.full_name)
         if not keep:
@@ -119,6 +123,12 @@ class PatientEditor(QWidget):
             self.form.show_refused(failure)
         else:
             self._tell(str(failure))
+
+    @Slot()
+    def _on_cancel_clicked(self) -> None:
+        """What was typed is dropped, so that it does not come back as if it still waited."""
+        self.form.show_values(_values(PATIENT, self._record.patient) if self._record else {})
+        self.cancelled.emit()
 
     def _calm(self) -> None:
         self._save.setEnabled(True)
