@@ -71,10 +71,8 @@ def _at(record: PatientRecord, lesion: Lesion, visit: Visit, earlier: tuple[Visi
     if now is None and (before is None or before.status in ENDED):
         return None
     if history and _is_amputated(record, lesion, history[0][0], visit):
-        if _is_amputated(record, lesion, history[0][0], history[-1][0]) or _ended_between(
-            record, lesion, history, earlier
-        ):
-            return None
+        if any(_is_amputated(record, lesion, history[0][0], v) for v in earlier):
+            return None  # an earlier visit has already told that it ended with the digit
         now = LesionState(lesion_id=lesion.id, status=Status.AMPUTATED)
     state = now or LesionState(lesion_id=lesion.id, status=Status.NOT_REEXAMINED)
     return LesionAt(lesion=lesion, state=state, before=before, carried=bool(history))
@@ -85,17 +83,6 @@ def _is_amputated(record: PatientRecord, lesion: Lesion, first: Visit, visit: Vi
     return any(
         a.removes(lesion.site) and a.applies_on(visit.day) and not a.applies_on(first.day) for a in record.amputations
     )
-
-
-def _ended_between(
-    record: PatientRecord,
-    lesion: Lesion,
-    history: list[tuple[Visit, LesionState]],
-    earlier: tuple[Visit, ...],
-) -> bool:
-    """Whether an earlier visit has already told that the lesion ended with the digit."""
-    first = history[0][0]
-    return any(_is_amputated(record, lesion, first, v) for v in earlier)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
