@@ -23,6 +23,7 @@ from ssc_hand.domain.vocabulary import (
     Sex,
     Side,
     Sign,
+    SizeChange,
     Status,
     Subset,
     VisitKind,
@@ -132,6 +133,7 @@ LESION: tuple[Field, ...] = (
 #: How a lesion was found at one visit.
 LESION_STATE: tuple[Field, ...] = (
     Field(key="status", label=N_("Status"), kind=Choice(Status), required=True),
+    Field(key="size_change", label=N_("Since the last visit"), kind=Choice(SizeChange)),
     Field(key="length_mm", label=N_("Length"), kind=_MM, hint=N_("mm")),
     Field(key="width_mm", label=N_("Width"), kind=_MM, hint=N_("mm")),
     Field(key="depth", label=N_("Depth"), kind=Choice(Depth)),
@@ -150,6 +152,8 @@ ULCER_ONLY = frozenset({"depth", "infection", "signs", "swab", "exposed_bone", "
 VISIT: tuple[Field, ...] = (
     Field(key="at", label=N_("Date and time"), kind=Moment(), required=True),
     Field(key="kind", label=N_("Kind of visit"), kind=Choice(VisitKind), required=True),
+    Field(key="protocol", label=N_("Protocol"), kind=_LINE),
+    Field(key="lesions_reviewed", label=N_("Both hands looked at for lesions"), kind=Flag()),
     Field(key="examiner", label=N_("Examiner"), kind=_LINE),
     Field(key="examiner_role", label=N_("Role"), kind=_LINE),
     Field(key="seated_since", label=N_("Seated since"), kind=Moment()),

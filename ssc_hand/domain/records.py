@@ -27,6 +27,7 @@ from ssc_hand.domain.vocabulary import (
     Sex,
     Side,
     Sign,
+    SizeChange,
     Status,
     Subset,
     VisitKind,
@@ -244,6 +245,7 @@ class LesionState:
 
     lesion_id: str
     status: Status
+    size_change: SizeChange | None = None
     length_mm: float | None = None
     width_mm: float | None = None
     depth: Depth | None = None
@@ -333,6 +335,10 @@ class Visit:
     patient_id: str
     at: dt.datetime
     kind: VisitKind
+    #: The key of the protocol that says which measures are asked for; None where the clinic's own holds.
+    protocol: str | None = None
+    #: Both hands were looked at for lesions: without it, no lesion on record does not mean that there is none.
+    lesions_reviewed: bool | None = None
     examiner: str | None = None
     examiner_role: str | None = None
     seated_since: dt.datetime | None = None

@@ -69,6 +69,7 @@ class Reason(Term):
     PAIN = "pain", N_("pain")
     NO_SIGNAL = "no_signal", N_("no signal")
     REFUSED = "refused", N_("refused")
+    NOT_DONE = "not_done", N_("not done")
     OTHER = "other", N_("other")
 
 
@@ -126,6 +127,14 @@ class Status(Term):
     NOT_SEEN = "not_seen", N_("not seen today")
     NOT_REEXAMINED = "not_reexamined", N_("not re-examined")
     AMPUTATED = "amputated", N_("amputated")
+
+
+class SizeChange(Term):
+    """How large a lesion looks beside the visit before, in the examiner's eyes; measured sizes stand beside it."""
+
+    SAME = "same", N_("same size")
+    SMALLER = "smaller", N_("smaller")
+    LARGER = "larger", N_("larger")
 
 
 class Location(Term):

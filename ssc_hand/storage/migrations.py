@@ -20,8 +20,14 @@ def m001_first_tables(db: Any) -> None:
         db.conn.execute(statement)
 
 
+def m002_bedside(db: Any) -> None:
+    """The course of a lesion in words, hands looked at, the protocol of a visit, and where each user left off."""
+    for statement in statements(schema.M002):
+        db.conn.execute(statement)
+
+
 #: In order; the place of a step is the user_version of the file after it.
-STEPS: tuple[Callable[[Any], None], ...] = (m001_first_tables,)
+STEPS: tuple[Callable[[Any], None], ...] = (m001_first_tables, m002_bedside)
 
 
 def names() -> tuple[str, ...]:

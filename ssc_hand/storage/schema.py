@@ -203,3 +203,19 @@ M001 = (
     + "".join(_PART_IS_READ_ONLY.replace("{table}", table) for table in ("observation", "lesion_state"))
     + "".join(_NO_DELETE.replace("{table}", table) for table in STAMPED)
 )
+
+_TABLES_OF_THE_BEDSIDE = """
+ALTER TABLE visit ADD COLUMN protocol TEXT;
+ALTER TABLE visit ADD COLUMN lesions_reviewed INTEGER CHECK (lesions_reviewed IN (0, 1));
+ALTER TABLE lesion_state ADD COLUMN size_change TEXT;
+
+CREATE TABLE desk (
+    login TEXT NOT NULL PRIMARY KEY,
+    visit_id TEXT NOT NULL REFERENCES visit (id),
+    place TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+#: All statements of the second migration: the course of lesions, the protocol of a visit, where each user left off.
+M002 = _TABLES_OF_THE_BEDSIDE
