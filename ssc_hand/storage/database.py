@@ -20,8 +20,9 @@ APPLICATION_ID = 0x53534348
 #: Made under this name and renamed when whole, so that a clinic is never half made.
 _UNFINISHED = "clinic.db.new"
 _MAGIC = b"SQLite format 3\0"
-#: Where the number of the program stands in the first bytes of a file (sqlite.org/fileformat.html, section 1.3).
-_APPLICATION_AT, _HEAD = 68, 72
+#: Where the size of a page, the count of pages and the number of the program stand in the first bytes of a file
+#: (sqlite.org/fileformat.html, section 1.3).
+_PAGE_SIZE_AT, _PAGES_AT, _APPLICATION_AT, _HEAD = 16, 28, 68, 72
 
 
 class UnclearCommit(Exception):  # noqa: N818 - reads as what happened
@@ -208,10 +209,25 @@ def _check_file(path: Path) -> None:
         raise StorageUnavailable(Failure.OTHER_KIND, path)
     if len(head) == _HEAD and int.from_bytes(head[_APPLICATION_AT:]) != APPLICATION_ID:
         raise StorageUnavailable(Failure.OTHER_PROGRAM, path)
+    if _is_cut(path, head, size):
+        raise StorageUnavailable(Failure.DAMAGED, path)
     if not _may(path.parent, os.W_OK):
         raise StorageUnavailable(Failure.FOLDER_READ_ONLY, path.parent)
     if not _may(path, os.W_OK):
         raise StorageUnavailable(Failure.FILE_READ_ONLY, path)
+
+
+def _is_cut(path: Path, head: bytes, size: int) -> bool:
+    """Whether the end of a file is missing; SQLite itself forgives a piece of the last page.
+
+    With a log beside it the file may be short, because a copy of the log was broken off: the log has the rest.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        return False
+    page = int.from_bytes(head[_PAGE_SIZE_AT : _PAGE_SIZE_AT + 2])
+    pages = int.from_bytes(head[_PAGES_AT : _PAGES_AT + 4])
+    return size < pages * (65536 if page == 1 else page)
 
 
 def create_database(folder: Path, fill: Callable[[Connection], None]) -> Database:

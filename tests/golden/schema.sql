@@ -29,6 +29,13 @@ END;
 
 CREATE INDEX amputation_of_patient ON amputation (patient_id);
 
+CREATE TABLE desk (
+    login TEXT NOT NULL PRIMARY KEY,
+    visit_id TEXT NOT NULL REFERENCES visit (id),
+    place TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE expected (
     number INTEGER PRIMARY KEY,
     day TEXT NOT NULL,
@@ -104,7 +111,7 @@ CREATE TABLE lesion_state (
     changed_by TEXT NOT NULL,
     version INTEGER NOT NULL CHECK (version >= 1),
     withdrawn_at TEXT,
-    withdrawn_by TEXT,
+    withdrawn_by TEXT, size_change TEXT,
     CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL)),
     PRIMARY KEY (visit_id, lesion_id)
 ) STRICT, WITHOUT ROWID;
@@ -277,7 +284,7 @@ CREATE TABLE visit (
     changed_by TEXT NOT NULL,
     version INTEGER NOT NULL CHECK (version >= 1),
     withdrawn_at TEXT,
-    withdrawn_by TEXT,
+    withdrawn_by TEXT, protocol TEXT, lesions_reviewed INTEGER CHECK (lesions_reviewed IN (0, 1)),
     CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
 ) STRICT;
 

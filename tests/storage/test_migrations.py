@@ -14,21 +14,21 @@ from ssc_hand.storage.failures import Failure, StorageUnavailable
 from tests.builders import a_patient, a_record, a_visit, the_settings
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "schema.sql"
-M001 = migrations.m001_first_tables
+RELEASED = migrations.STEPS
 
 
-def m002_grip_of_the_day(db: Any) -> None:
+def m999_grip_of_the_day(db: Any) -> None:
     """A step of tomorrow."""
     db.conn.execute("CREATE TABLE tomorrow (id TEXT PRIMARY KEY) STRICT")
 
 
-def m002_that_fails(db: Any) -> None:
+def m999_that_fails(db: Any) -> None:
     """A step that fails half way."""
     db.conn.execute("CREATE TABLE tomorrow (id TEXT PRIMARY KEY) STRICT")
     db.conn.execute("CREATE TABLE tomorrow (id TEXT PRIMARY KEY) STRICT")
 
 
-def m002_that_loses_parents(db: Any) -> None:
+def m999_that_loses_parents(db: Any) -> None:
     """A step that forgets what rows refer to."""
     db.conn.execute("DROP TRIGGER patient_no_delete")
     db.conn.execute("DELETE FROM patient")
@@ -52,7 +52,7 @@ def test_every_table_is_strict_and_says_who_and_when(closed: Path) -> None:
     connection = driver.connect(closed / "clinic.db")
     listed = connection.execute("PRAGMA table_list").fetchall()
     ours = {row[1]: row[5] for row in listed if not str(row[1]).startswith(("sqlite_", "_sqlite", "patient_words"))}
-    assert set(ours) == {*schema.STAMPED, "measure", "touched"}
+    assert set(ours) == {*schema.STAMPED, "measure", "touched", "desk"}
     assert set(ours.values()) == {1}
     stamps = {"created_at", "created_by", "changed_at", "changed_by", "version", "withdrawn_at", "withdrawn_by"}
     for table in schema.STAMPED:
@@ -69,25 +69,84 @@ def filled(closed: Path) -> Path:
 
 
 def test_an_older_file_is_converted_after_a_copy(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(migrations, "STEPS", (M001, m002_grip_of_the_day))
+    monkeypatch.setattr(migrations, "STEPS", (*RELEASED, m999_grip_of_the_day))
     with Clinic.open(filled, by="x") as clinic:
         assert len(clinic.find("")) == 1
         clinic.write(Put(a_patient("2")))
         assert clinic.check() == []
     assert "tomorrow" in tables(filled / "clinic.db")
     (copy,) = (filled / "backups").iterdir()
-    assert copy.name.startswith("clinic-version-1-")
+    assert copy.name.startswith(f"clinic-version-{len(RELEASED)}-")
     assert copy.stat().st_mode & 0o777 == 0o600
     assert "tomorrow" not in tables(copy)
     Clinic.open(filled, by="x").close()
     assert list((filled / "backups").iterdir()) == [copy]
 
 
-@pytest.mark.parametrize("step", [m002_that_fails, m002_that_loses_parents])
+@pytest.mark.parametrize("version", range(1, len(RELEASED)))
+def test_a_file_of_an_earlier_release_is_converted_with_all_its_records(
+    tmp_path: Path, version: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "clinic"
+    before = a_file_as_it_was_made(folder, version, monkeypatch)
+    with Clinic.open(folder, by="x") as clinic:
+        assert len(clinic.find("ruiz")) == 1
+        record = clinic.by_number("0001")
+        assert [(o.site.code, o.measure, o.value) for o in record.visits[0].observations.values()] == [
+            ("R.D2", "crt", 2.5)
+        ]
+        assert record.visits[0].findings == "cold hands"
+        assert clinic.check() == []
+    assert tables(folder / "clinic.db") == GOLDEN.read_text(encoding="utf-8")
+    (copy,) = (folder / "backups").iterdir()
+    assert copy.name.startswith(f"clinic-version-{version}-")
+    assert tables(copy) == before
+
+
+def a_file_as_it_was_made(folder: Path, version: int, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Make a clinic as an earlier release did, with one patient and one visit; gives its tables."""
+    folder.mkdir(mode=0o700)
+    path = folder / "clinic.db"
+    path.touch(mode=0o600)
+    connection = driver.connect(path)
+    connection.execute(f"PRAGMA application_id = {database.APPLICATION_ID:d}")
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "STEPS", RELEASED[:version])
+        migrations.migrate(connection)
+    assert connection.execute("PRAGMA user_version").fetchone() == (version,)
+    stamp = ("2026-03-02T09:30:00+00:00", "Dr. Rey") * 2 + (1,)
+    stamps = "created_at, created_by, changed_at, changed_by, version"
+    for statement, values in (
+        ("INSERT INTO measure (key, unit) VALUES (?, ?)", ("crt", "s")),
+        (
+            "INSERT INTO patient (id, record_number, family_name, sort_name, words, "
+            f"{stamps}) VALUES ('p', '0001', 'Ruiz', 'ruiz', 'ruiz 0001', ?, ?, ?, ?, ?)",
+            stamp,
+        ),
+        ("INSERT INTO patient_words (rowid, words) SELECT number, words FROM patient", ()),
+        (
+            f"INSERT INTO visit (id, patient_id, at, kind, findings, state, {stamps}) VALUES "
+            "('v', 'p', '2026-03-02T09:30:00+00:00', 'baseline', 'cold hands', 'final', ?, ?, ?, ?, ?)",
+            stamp,
+        ),
+    ):
+        connection.execute(statement, values)
+    connection.execute("UPDATE visit SET state = 'draft', remarks = 'again'")
+    connection.execute(
+        f"INSERT INTO observation (visit_id, site, measure, repeat, value, {stamps}) VALUES "
+        "('v', 'R.D2', 'crt', 1, 2.5, ?, ?, ?, ?, ?)",
+        stamp,
+    )
+    connection.execute("UPDATE visit SET state = 'final'")
+    connection.close()
+    return tables(path)
+
+
+@pytest.mark.parametrize("step", [m999_that_fails, m999_that_loses_parents])
 def test_a_step_that_fails_leaves_the_file_as_it_was(filled: Path, step: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     before = tables(filled / "clinic.db")
     with monkeypatch.context() as patch:
-        patch.setattr(migrations, "STEPS", (M001, step))
+        patch.setattr(migrations, "STEPS", (*RELEASED, step))
         with pytest.raises(StorageUnavailable) as caught:
             Clinic.open(filled, by="x")
     assert caught.value.kind is Failure.MIGRATION
@@ -101,14 +160,14 @@ def test_a_clinic_that_is_open_elsewhere_is_not_converted(
     filled: Path, impatient: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Clinic.open(filled, by="x"):
-        monkeypatch.setattr(migrations, "STEPS", (M001, m002_grip_of_the_day))
+        monkeypatch.setattr(migrations, "STEPS", (*RELEASED, m999_grip_of_the_day))
         with pytest.raises(StorageUnavailable) as caught:
             Clinic.open(filled, by="y")
     assert caught.value.kind is Failure.IN_USE
 
 
 def test_a_copy_that_is_not_whole_stops_the_conversion(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(migrations, "STEPS", (M001, m002_grip_of_the_day))
+    monkeypatch.setattr(migrations, "STEPS", (*RELEASED, m999_grip_of_the_day))
     real = driver.connect
 
     def losing(path: Path, *, read_only: bool = False) -> driver.Connection:

@@ -238,6 +238,7 @@ def _undated(story: Story) -> None:
     plot.finish(last_review=None)
     refusing = parse_site("L")
     story.record_values(plot.visits[1], [not_assessed(refusing, "hand_pain_week", Reason.REFUSED)])
+    story.record_values(plot.visits[1], [not_assessed(refusing, "hand_pain_now", Reason.NOT_DONE)])
 
 
 def _draft(story: Story) -> None:
