@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from ssc_hand.domain.anatomy import Digit
+from ssc_hand.domain.background_terms import (
+    AllergyStatus,
+    AntibodyResult,
+    ComplicationKind,
+    Grade,
+    MedicineKind,
+    Outcome,
+    Smoking,
+)
 from ssc_hand.domain.errors import Refused
+from ssc_hand.domain.injections import Injections
 from ssc_hand.domain.kinds import Choice, Day, Flag, HistoryDate, Kind, Moment, Number, Several, Text, Value
 from ssc_hand.domain.vocabulary import (
     AmputationCause,
@@ -38,7 +48,7 @@ class Field:
     #: Attribute, column and bundle key; never changes, never reused.
     key: str
     label: str
-    kind: Kind
+    kind: Kind | Injections
     required: bool = False
     #: Shown behind the field: unit or how to write it.
     hint: str = ""
@@ -90,10 +100,12 @@ class Field:
 
 _LINE = Text(lines=False)
 _NOTE = Text(lines=True)
+_ML = Number(hard=(0, 1000), soft=(0, 200), decimals=1)
 _MM = Number(hard=(0, 100), soft=(0, 30), decimals=1)
 _DATE_HINT = N_("YYYY, YYYY-MM or YYYY-MM-DD")
 
-PATIENT: tuple[Field, ...] = (
+#: Who the patient is.
+PERSON: tuple[Field, ...] = (
     Field(key="record_number", label=N_("Record number"), kind=_LINE, required=True),
     Field(key="family_name", label=N_("Family name"), kind=_LINE, required=True),
     Field(key="given_name", label=N_("Given name"), kind=_LINE),
@@ -106,12 +118,83 @@ PATIENT: tuple[Field, ...] = (
     Field(key="note", label=N_("Note"), kind=_NOTE),
 )
 
+#: What a surgeon fears, and what was asked and denied: "none" is an answer of its own.
+RISKS: tuple[Field, ...] = (
+    Field(key="allergy_status", label=N_("Allergies"), kind=Choice(AllergyStatus)),
+    Field(key="allergies", label=N_("Allergic to"), kind=_LINE),
+    Field(key="smoking", label=N_("Smoking"), kind=Choice(Smoking)),
+    Field(key="pack_years", label=N_("Pack-years"), kind=Number(hard=(0, 300), soft=(0, 100), decimals=1)),
+    Field(key="smoking_stopped", label=N_("Stopped smoking"), kind=HistoryDate(), hint=_DATE_HINT),
+    Field(key="medicines_none_on", label=N_("No medicine taken, asked on"), kind=HistoryDate(), hint=_DATE_HINT),
+)
+
+ANTIBODIES: tuple[Field, ...] = (
+    Field(key="ana", label=N_("ANA"), kind=Choice(AntibodyResult)),
+    Field(key="anticentromere", label=N_("Anticentromere"), kind=Choice(AntibodyResult)),
+    Field(key="anti_scl70", label=N_("Anti-Scl-70"), kind=Choice(AntibodyResult)),
+    Field(key="anti_rna_pol3", label=N_("Anti-RNA polymerase III"), kind=Choice(AntibodyResult)),
+)
+
+#: What the ACR/EULAR 2013 criteria ask for beside the antibodies: present now or ever
+#: (doi:10.1136/annrheumdis-2013-204424).
+EVER_PRESENT: tuple[Field, ...] = (
+    Field(key="ever_proximal_skin", label=N_("Thick skin of both hands to above the MCP joints"), kind=Flag()),
+    Field(key="ever_puffy", label=N_("Puffy fingers"), kind=Flag()),
+    Field(key="ever_sclerodactyly", label=N_("Sclerodactyly"), kind=Flag()),
+    Field(key="ever_tip_ulcers", label=N_("Digital tip ulcers"), kind=Flag()),
+    Field(key="ever_pitting_scars", label=N_("Fingertip pitting scars"), kind=Flag()),
+    Field(key="ever_telangiectasia", label=N_("Telangiectasia"), kind=Flag()),
+    Field(key="ever_capillaries", label=N_("Abnormal nailfold capillaries"), kind=Flag()),
+    Field(key="ever_pah", label=N_("Pulmonary arterial hypertension"), kind=Flag()),
+    Field(key="ever_ild", label=N_("Interstitial lung disease"), kind=Flag()),
+    Field(key="ever_raynaud", label=N_("Raynaud's phenomenon"), kind=Flag()),
+)
+
+STUDY: tuple[Field, ...] = (
+    Field(key="study_id", label=N_("Study number"), kind=_LINE),
+    Field(key="study_arm", label=N_("Arm of the study"), kind=_LINE),
+    Field(key="randomised_on", label=N_("Randomised on"), kind=HistoryDate(), hint=_DATE_HINT),
+    Field(key="treated_hand", label=N_("Treated hand"), kind=Choice(Side)),
+    Field(key="treated_reason", label=N_("Why this hand"), kind=_LINE),
+)
+
+PATIENT: tuple[Field, ...] = (*PERSON, *RISKS, *ANTIBODIES, *EVER_PRESENT, *STUDY)
+
+MEDICINE: tuple[Field, ...] = (
+    Field(key="kind", label=N_("Class"), kind=Choice(MedicineKind), required=True),
+    Field(key="name", label=N_("Name"), kind=_LINE),
+    Field(key="dose", label=N_("Dose"), kind=_LINE),
+    Field(key="start", label=N_("Start"), kind=HistoryDate(), hint=_DATE_HINT),
+    Field(key="stop", label=N_("Stop"), kind=HistoryDate(), hint=_DATE_HINT),
+    Field(key="last_dose", label=N_("Last dose or infusion"), kind=HistoryDate(), hint=_DATE_HINT),
+    Field(key="note", label=N_("Note"), kind=_NOTE),
+)
+
+COMPLICATION: tuple[Field, ...] = (
+    Field(key="kind", label=N_("Complication"), kind=Choice(ComplicationKind), required=True),
+    Field(key="date", label=N_("Date"), kind=HistoryDate(), hint=_DATE_HINT),
+    Field(key="side", label=N_("Side"), kind=Choice(Side)),
+    Field(key="digits", label=N_("Digits"), kind=Several(Digit)),
+    Field(key="grade", label=N_("Grade"), kind=Choice(Grade)),
+    Field(key="action", label=N_("Action taken"), kind=_LINE),
+    Field(key="outcome", label=N_("Outcome"), kind=Choice(Outcome)),
+    Field(key="note", label=N_("Note"), kind=_NOTE),
+)
+
 PROCEDURE: tuple[Field, ...] = (
     Field(key="kind", label=N_("Procedure"), kind=Choice(ProcedureKind), required=True),
     Field(key="side", label=N_("Side"), kind=Choice(Side), required=True),
     Field(key="digits", label=N_("Digits"), kind=Several(Digit)),
     Field(key="date", label=N_("Date"), kind=HistoryDate(), hint=_DATE_HINT),
     Field(key="state", label=N_("State"), kind=Choice(ProcedureState), required=True),
+    Field(key="fat_ml", label=N_("Fat in all"), kind=_ML, hint=N_("ml")),
+    Field(key="adsvf_ml", label=N_("ADSVF in all"), kind=_ML, hint=N_("ml")),
+    Field(
+        key="injections",
+        label=N_("Volume per site"),
+        kind=Injections(),
+        hint=N_("one site a line, ml of fat + ml of ADSVF, such as: palm: 10 + 0.5"),
+    ),
     Field(key="note", label=N_("Note"), kind=_NOTE),
 )
 
@@ -168,6 +251,12 @@ VISIT: tuple[Field, ...] = (
     Field(key="plan", label=N_("Plan"), kind=_NOTE),
     Field(key="next_review", label=N_("Next review"), kind=HistoryDate(), hint=_DATE_HINT),
 )
+#: What is said of a photograph; what it shows and what was measured on it stand beside these.
+PHOTOGRAPH: tuple[Field, ...] = (
+    Field(key="caption", label=N_("Caption"), kind=_LINE),
+    Field(key="taken_at", label=N_("Taken"), kind=Moment()),
+)
+
 #: Fields of a visit that tell under which conditions values were measured.
 CONDITIONS = ("device", "refill_site", "last_vasodilator", "smoke", "caffeine")
 

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from ssc_hand.domain.anatomy import Aspect, Digit, Hand, Phalanx, Site
+from ssc_hand.domain.background_terms import AllergyStatus, AntibodyResult, Smoking
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.dates import PartialDate, age_on
 from ssc_hand.domain.errors import Refused
+from ssc_hand.domain.injections import InjectionList
 from ssc_hand.domain.kinds import Value
+from ssc_hand.domain.treatment import Complication, Medicine
+from ssc_hand.domain.photographs import Photograph
 from ssc_hand.domain.vocabulary import (
     AmputationCause,
     AmputationLevel,
@@ -64,6 +68,32 @@ class Patient:
     first_raynaud: PartialDate | None = None
     first_other: PartialDate | None = None
     note: str | None = None
+    allergy_status: AllergyStatus | None = None
+    allergies: str | None = None
+    smoking: Smoking | None = None
+    pack_years: float | None = None
+    smoking_stopped: PartialDate | None = None
+    #: When the patient said to take none; a medicine recorded since then makes this history, not a contradiction.
+    medicines_none_on: PartialDate | None = None
+    ana: AntibodyResult | None = None
+    anticentromere: AntibodyResult | None = None
+    anti_scl70: AntibodyResult | None = None
+    anti_rna_pol3: AntibodyResult | None = None
+    ever_proximal_skin: bool | None = None
+    ever_puffy: bool | None = None
+    ever_sclerodactyly: bool | None = None
+    ever_tip_ulcers: bool | None = None
+    ever_pitting_scars: bool | None = None
+    ever_telangiectasia: bool | None = None
+    ever_capillaries: bool | None = None
+    ever_pah: bool | None = None
+    ever_ild: bool | None = None
+    ever_raynaud: bool | None = None
+    study_id: str | None = None
+    study_arm: str | None = None
+    randomised_on: PartialDate | None = None
+    treated_hand: Side | None = None
+    treated_reason: str | None = None
     stamp: Stamp | None = field(default=UNSAVED, compare=False)
 
     @property
@@ -87,6 +117,10 @@ class Procedure:
     digits: tuple[Digit, ...] | None = None
     date: PartialDate | None = None
     state: ProcedureState
+    #: Volumes in all, in ml, as noted at the operation; the sites may say another sum.
+    fat_ml: float | None = None
+    adsvf_ml: float | None = None
+    injections: InjectionList | None = None
     note: str | None = None
     stamp: Stamp | None = field(default=UNSAVED, compare=False)
 
@@ -395,9 +429,15 @@ class PatientRecord:
     patient: Patient
     procedures: tuple[Procedure, ...] = ()
     amputations: tuple[Amputation, ...] = ()
+    medicines: tuple[Medicine, ...] = ()
+    complications: tuple[Complication, ...] = ()
     lesions: tuple[Lesion, ...] = ()
+    #: Letters of lesions that were withdrawn: never given again. No clinical content, so not compared.
+    used_letters: frozenset[str] = field(default=frozenset(), compare=False)
     #: By date and time, oldest first, drafts included.
     visits: tuple[Visit, ...] = ()
+    #: Their descriptions; the pictures themselves are fetched by id.
+    photographs: tuple[Photograph, ...] = ()
 
     def visit(self, visit_id: str) -> Visit:
         """The visit with this id; raises KeyError."""
@@ -441,9 +481,31 @@ class PatientRecord:
             lesions = (*self.lesions, lesion)
         return replace(self, lesions=lesions)
 
+    def without_lesion(self, lesion_id: str) -> PatientRecord:
+        """The record without this lesion; its letter stays used."""
+        gone = {lesion.letter for lesion in self.lesions if lesion.id == lesion_id}
+        kept = tuple(lesion for lesion in self.lesions if lesion.id != lesion_id)
+        return replace(self, lesions=kept, used_letters=self.used_letters | gone)
+
+    def photograph(self, photograph_id: str) -> Photograph:
+        """The photograph with this id; raises KeyError."""
+        for photograph in self.photographs:
+            if photograph.id == photograph_id:
+                return photograph
+        raise KeyError(photograph_id)
+
+    def with_photograph(self, photograph: Photograph) -> PatientRecord:
+        """The record with this photograph in place of its earlier self, or added, in the order of taking in."""
+        others = (kept for kept in self.photographs if kept.id != photograph.id)
+        return replace(self, photographs=tuple(sorted((*others, photograph), key=lambda each: each.id)))
+
+    def without_photograph(self, photograph_id: str) -> PatientRecord:
+        """The record without this photograph."""
+        return replace(self, photographs=tuple(each for each in self.photographs if each.id != photograph_id))
+
     def next_letter(self) -> str:
-        """The letter for the next lesion: A to Z, then AA, AB; never one that was used."""
-        return letter_after(lesion.letter for lesion in self.lesions)
+        """The letter for the next lesion: A to Z, then AA, AB; never one that was used, withdrawn ones included."""
+        return letter_after([*(lesion.letter for lesion in self.lesions), *self.used_letters])
 
 
 def _by_time(visit: Visit) -> tuple[dt.datetime, str]:
