@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,6 +43,10 @@ FILE_NAME_PARTS = ("record", "date", "document")
 _LONGEST_NAME = 60
 _NOT_IN_FILE_NAMES = re.compile(r"[^\w.+-]+")
 
+#: Limits for which the program has a proposal, where the clinic has said nothing.
+_PROPOSED = frozenset({"far_refill", "far_temp", "far_pain"})
+_FAR_HINT = N_("since the last visit; a proposal of this program, no published rule; empty: as proposed")
+
 CLINIC: tuple[Field, ...] = (
     Field(key="name", label=N_("Name of the clinic"), kind=Text(lines=False), required=True),
     Field(key="telephone", label=N_("Telephone"), kind=Text(lines=False)),
@@ -52,6 +57,24 @@ CLINIC: tuple[Field, ...] = (
         label=N_("Refill limit of older adults from age"),
         kind=Number(hard=(18, 120), soft=(50, 90), decimals=0),
         hint=N_("years; empty: not used"),
+    ),
+    Field(
+        key="far_refill",
+        label=N_("Ask again from a refill change of (s)"),
+        kind=Number(hard=(0.5, 30), soft=None, decimals=1),
+        hint=_FAR_HINT,
+    ),
+    Field(
+        key="far_temp",
+        label=N_("Ask again from a temperature change of (°C)"),
+        kind=Number(hard=(0.5, 40), soft=None, decimals=1),
+        hint=_FAR_HINT,
+    ),
+    Field(
+        key="far_pain",
+        label=N_("Ask again from a pain change of"),
+        kind=Number(hard=(1, 10), soft=None, decimals=0),
+        hint=_FAR_HINT,
     ),
     Field(key="paper", label=N_("Paper"), kind=Choice(Paper), required=True),
     Field(key="paper_layout", label=N_("Hands on paper"), kind=Choice(PaperLayout), required=True),
@@ -75,6 +98,11 @@ class ClinicSettings:
     purpose: Purpose = Purpose.CLINIC
     #: The age from which published limits of older adults apply; None while the clinic has not set one.
     older_from: int | None = None
+    #: Changes since the last visit from which a value is asked about: seconds, °C, points of pain. No published rule;
+    #: the defaults are proposals of this program.
+    far_refill: float = 5.0
+    far_temp: float = 8.0
+    far_pain: int = 5
     paper: Paper = Paper.A4
     paper_layout: PaperLayout = PaperLayout.AS_OWN
     file_name_pattern: str = "{record}_{date}_{document}"
@@ -89,6 +117,9 @@ class ClinicSettings:
 def clinic_settings(stored: Mapping[str, object]) -> ClinicSettings:
     """The settings from stored or typed scalars; raises `Refused` naming the first bad field."""
     values: dict[str, Value | None] = load_all(CLINIC, stored)
+    for field in dataclasses.fields(ClinicSettings):
+        if field.name in _PROPOSED and values[field.name] is None:
+            values[field.name] = field.default
     _check_pattern(str(values["file_name_pattern"]))
     return ClinicSettings(**values)  # type: ignore[arg-type]
 

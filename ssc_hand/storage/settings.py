@@ -6,6 +6,7 @@ from typing import Any
 
 from ssc_hand.domain.clinic import CLINIC, ClinicSettings, checked, clinic_settings
 from ssc_hand.domain.fields import dump_all
+from ssc_hand.domain.kinds import Number
 from ssc_hand.storage.driver import Connection
 from ssc_hand.storage.writing import Batch
 
@@ -26,9 +27,9 @@ def scalars_of(settings: ClinicSettings) -> dict[str, Any]:
 def read(connection: Connection) -> ClinicSettings:
     """The settings in the file; raises `Refused` for what no settings can be."""
     stored: dict[str, object] = dict(connection.execute(_ALL))
-    # One column keeps all kinds of settings as text.
-    if stored.get("older_from") is not None:
-        stored["older_from"] = int(str(stored["older_from"]))
+    for field in CLINIC:  # one column keeps all kinds of settings as text
+        if isinstance(field.kind, Number) and stored.get(field.key) is not None:
+            stored[field.key] = field.parse(str(stored[field.key]))
     return clinic_settings(stored)
 
 
