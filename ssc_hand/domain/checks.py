@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from ssc_hand.domain.background_terms import AllergyStatus, Smoking
 from ssc_hand.domain.dates import PartialDate, age_on, day_label, time_label
 from ssc_hand.domain.errors import Refused
-from ssc_hand.domain.fields import LESION, LESION_STATE, ULCER_ONLY, field_of
+from ssc_hand.domain.fields import LESION, LESION_STATE, MEDICINE, PATIENT, ULCER_ONLY, field_of
 from ssc_hand.domain.records import (
     Amputation,
     Lesion,
@@ -18,6 +19,7 @@ from ssc_hand.domain.records import (
     check_place,
     statuses_for,
 )
+from ssc_hand.domain.treatment import Complication, Medicine
 from ssc_hand.domain.vocabulary import LesionKind, ProcedureState, Status
 from ssc_hand.i18n import _
 
@@ -25,6 +27,8 @@ from ssc_hand.i18n import _
 OLDEST = 125
 #: The first year in which a visit can have been; earlier ones are slips of the pen.
 FIRST_YEAR = 1950
+#: Dates of a patient that lie in the past.
+_PAST = ("first_raynaud", "first_other", "smoking_stopped", "medicines_none_on", "randomised_on")
 #: How long before a visit somebody can have been seated in the room.
 _LONGEST_SEATED = timedelta(days=1)
 
@@ -38,8 +42,32 @@ def check_patient(patient: Patient, today: date) -> None:
         raise Refused(
             _("Birth date: with {day} the patient would be over {n} years old.").format(day=day_label(birth), n=OLDEST)
         )
-    for name, when in ((_("First Raynaud's"), patient.first_raynaud), (_("First other sign"), patient.first_other)):
-        _check_history(name, when, birth, today)
+    for key in _PAST:
+        _check_history(field_of(PATIENT, key).name, getattr(patient, key), birth, today)
+    _check_answers(patient)
+
+
+def _check_answers(patient: Patient) -> None:
+    """Refuse answers that contradict each other: no allergy and one named, never smoked and since when stopped."""
+    if patient.allergy_status is AllergyStatus.NONE_KNOWN and patient.allergies:
+        raise Refused(
+            _("{field}: “{status}” and an allergy are both recorded. Nothing was changed; keep one of them.").format(
+                field=field_of(PATIENT, "allergy_status").name, status=patient.allergy_status.label
+            )
+        )
+    if patient.smoking is Smoking.NEVER and (patient.pack_years or patient.smoking_stopped):
+        key = "pack_years" if patient.pack_years else "smoking_stopped"
+        raise _does_not_fit(patient.smoking, key)
+    if patient.smoking is Smoking.CURRENT and patient.smoking_stopped:
+        raise _does_not_fit(patient.smoking, "smoking_stopped")
+
+
+def _does_not_fit(smoking: Smoking, key: str) -> Refused:
+    return Refused(
+        _("{field}: this does not go with “{smoking}”. Nothing was changed; keep one of them.").format(
+            field=field_of(PATIENT, key).name, smoking=smoking.label
+        )
+    )
 
 
 def _check_history(name: str, when: PartialDate | None, birth: date | None, today: date) -> None:
@@ -95,6 +123,25 @@ def check_amputation(amputation: Amputation, patient: Patient, today: date) -> N
     _check_history(_("Date"), amputation.date, patient.birth_date, today)
 
 
+def check_medicine(medicine: Medicine, patient: Patient, today: date) -> None:
+    """Refuse a start or last dose in the future or before birth, and a stop before the start; a stop may lie ahead."""
+    start, birth = medicine.start, patient.birth_date
+    for key, until in (("start", today), ("stop", date.max), ("last_dose", today)):
+        name, when = field_of(MEDICINE, key).name, getattr(medicine, key)
+        _check_history(name, when, birth, until)
+        if start is not None and when is not None and when.latest < start.earliest:
+            raise Refused(
+                _("{field}: {day} lies before the start, {start}.").format(
+                    field=name, day=when.label, start=start.label
+                )
+            )
+
+
+def check_complication(complication: Complication, patient: Patient, today: date) -> None:
+    """Refuse a complication in the future or before birth."""
+    _check_history(_("Date"), complication.date, patient.birth_date, today)
+
+
 def check_lesion(lesion: Lesion, patient: Patient, today: date) -> None:
     """Refuse an onset in the future or before birth, and an ulcer's origin for what is no ulcer."""
     _check_history(field_of(LESION, "onset").name, lesion.onset, patient.birth_date, today)
@@ -135,6 +182,10 @@ def check_record(record: PatientRecord, now: datetime) -> None:
         check_procedure(procedure, patient, today)
     for amputation in record.amputations:
         check_amputation(amputation, patient, today)
+    for medicine in record.medicines:
+        check_medicine(medicine, patient, today)
+    for complication in record.complications:
+        check_complication(complication, patient, today)
     for lesion in record.lesions:
         check_lesion(lesion, patient, today)
     for visit in record.visits:

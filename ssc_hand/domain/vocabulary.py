@@ -82,6 +82,28 @@ class Colour(Term):
     RED = "red", N_("red")
 
 
+class Sensation(Term):
+    """Touch felt at one side of a finger pulp, beside the same place of the other hand or of another finger."""
+
+    NORMAL = "normal", N_("normal")
+    REDUCED = "reduced", N_("reduced")
+    INCREASED = "increased", N_("increased or unpleasant")
+    ABSENT = "absent", N_("absent")
+
+
+class NailfoldPattern(Term):
+    """The examiner's word for the capillaries of a nailfold; scleroderma patterns by the names of Cutolo.
+
+    Source of the names: Lambova 2019, doi:10.1177/2397198319833486.
+    """
+
+    NORMAL = "normal", N_("normal")
+    NON_SPECIFIC = "non_specific", N_("non-specific")
+    EARLY = "early", N_("scleroderma, early")
+    ACTIVE = "active", N_("scleroderma, active")
+    LATE = "late", N_("scleroderma, late")
+
+
 class VisitKind(Term):
     """What brought the patient."""
 
@@ -113,6 +135,7 @@ class LesionKind(Term):
     PITTING_SCAR = "pitting_scar", N_("pitting scar")
     CALCINOSIS = "calcinosis", N_("calcinosis")
     GANGRENE = "gangrene", N_("gangrene")
+    CONTRACTURE = "contracture", N_("contracture")
     OTHER = "other", N_("other lesion")
 
 
@@ -197,6 +220,7 @@ class ProcedureKind(Term):
     DEBRIDEMENT = "debridement", N_("Debridement")
     CALCINOSIS_REMOVAL = "calcinosis_removal", N_("Removal of calcinosis")
     ARTHRODESIS = "arthrodesis", N_("Arthrodesis")
+    HYPERBARIC = "hyperbaric", N_("Hyperbaric oxygen")
     OTHER = "other", N_("Other procedure")
 
 

@@ -8,7 +8,18 @@ from typing import Any
 from ssc_hand.domain.anatomy import site_order
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.errors import Refused
-from ssc_hand.domain.fields import AMPUTATION, LESION, LESION_STATE, PATIENT, PROCEDURE, VISIT, Field
+from ssc_hand.domain.fields import (
+    AMPUTATION,
+    COMPLICATION,
+    LESION,
+    LESION_STATE,
+    MEDICINE,
+    PATIENT,
+    PROCEDURE,
+    VISIT,
+    Field,
+)
+from ssc_hand.domain.injections import Injections, as_objects
 from ssc_hand.domain.kinds import Several
 from ssc_hand.domain.lesions import lesions_at
 from ssc_hand.domain.records import (
@@ -21,6 +32,7 @@ from ssc_hand.domain.records import (
     Visit,
     letter_number,
 )
+from ssc_hand.domain.treatment import Complication, Medicine
 from ssc_hand.domain.vocabulary import Status
 from ssc_hand.exchange.json_text import MOST_BYTES, read_json, write_json
 from ssc_hand.exchange.reading import FORMAT, VERSION, from_json
@@ -56,6 +68,11 @@ def _patient(record: PatientRecord) -> dict[str, Any]:
         written["procedures"] = [_procedure(each) for each in sorted(record.procedures, key=_procedure_order)]
     if record.amputations:
         written["amputations"] = [_amputation(each) for each in sorted(record.amputations, key=_amputation_order)]
+    if record.medicines:
+        written["medicines"] = [_medicine(each) for each in sorted(record.medicines, key=_medicine_order)]
+    if record.complications:
+        ordered = sorted(record.complications, key=_complication_order)
+        written["complications"] = [_complication(record, each) for each in ordered]
     visits = sorted(record.visits, key=lambda visit: (visit.at, visit.id))
     written["visits"] = [_visit(record, visit) for visit in visits]
     return written
@@ -68,6 +85,8 @@ def _fields(fields: tuple[Field, ...], record: object) -> dict[str, Any]:
 
 
 def _scalar(field: Field, value: Any) -> Any:
+    if isinstance(field.kind, Injections):
+        return as_objects(value)
     return [term.value for term in value] if isinstance(field.kind, Several) else field.dump(value)
 
 
@@ -85,6 +104,26 @@ def _amputation(amputation: Amputation) -> dict[str, Any]:
 
 def _amputation_order(amputation: Amputation) -> tuple[int, str, str]:
     return (site_order(amputation.site), amputation.date or "", amputation.id)
+
+
+def _medicine(medicine: Medicine) -> dict[str, Any]:
+    return {"id": medicine.id, **_fields(MEDICINE, medicine)}
+
+
+def _medicine_order(medicine: Medicine) -> tuple[str, str]:
+    return (medicine.start or "", medicine.id)
+
+
+def _complication(record: PatientRecord, complication: Complication) -> dict[str, Any]:
+    written = {"id": complication.id, **_fields(COMPLICATION, complication)}
+    # A procedure that was withdrawn stays behind.
+    if any(each.id == complication.procedure_id for each in record.procedures):
+        written["procedure"] = complication.procedure_id
+    return written
+
+
+def _complication_order(complication: Complication) -> tuple[str, str]:
+    return (complication.date or "", complication.id)
 
 
 def _visit(record: PatientRecord, visit: Visit) -> dict[str, Any]:

@@ -10,9 +10,16 @@ from typing import Any
 
 from ssc_hand.domain.anatomy import parse_site
 from ssc_hand.domain.catalogue import CATALOGUE
-from ssc_hand.domain.checks import check_amputation, check_patient, check_procedure, check_visit
+from ssc_hand.domain.checks import (
+    check_amputation,
+    check_complication,
+    check_medicine,
+    check_patient,
+    check_procedure,
+    check_visit,
+)
 from ssc_hand.domain.errors import Refused
-from ssc_hand.domain.fields import AMPUTATION, PATIENT, PROCEDURE, VISIT
+from ssc_hand.domain.fields import AMPUTATION, COMPLICATION, MEDICINE, PATIENT, PROCEDURE, VISIT
 from ssc_hand.domain.kinds import Text
 from ssc_hand.domain.records import (
     Amputation,
@@ -25,6 +32,7 @@ from ssc_hand.domain.records import (
     not_assessed,
     observation,
 )
+from ssc_hand.domain.treatment import Complication, Medicine
 from ssc_hand.domain.vocabulary import Reason, VisitState
 from ssc_hand.exchange.given import Ids, items, keys, line, mapping, term, values
 from ssc_hand.exchange.places import within
@@ -35,9 +43,11 @@ FORMAT = "ssc_hand.bundle"
 VERSION = 1
 
 _BUNDLE_KEYS = frozenset({"format", "version", "patients"})
-_PATIENT_KEYS = keys(PATIENT) | {"id", "procedures", "amputations", "visits"}
+_PATIENT_KEYS = keys(PATIENT) | {"id", "procedures", "amputations", "medicines", "complications", "visits"}
 _PROCEDURE_KEYS = keys(PROCEDURE) | {"id"}
 _AMPUTATION_KEYS = keys(AMPUTATION) | {"id", "site"}
+_MEDICINE_KEYS = keys(MEDICINE) | {"id"}
+_COMPLICATION_KEYS = keys(COMPLICATION) | {"id", "procedure"}
 _VISIT_KEYS = keys(VISIT) | {"id", "state", "remarks", "observations", "lesions"}
 _OBSERVATION_KEYS = frozenset({"measure", "site", "repeat", "value", "unit", "reason", "reason_text"})
 
@@ -90,6 +100,8 @@ class _PatientReader:
         self._ids = ids
         self._now = now
         self._today = now.date()
+        #: The procedures of the patient by their id in the file.
+        self._procedure_ids: dict[object, str] = {}
 
     def read(self, given: object) -> PatientRecord:
         """The whole patient."""
@@ -104,6 +116,8 @@ class _PatientReader:
             patient=patient,
             procedures=self._procedures(patient, items(found, "procedures")),
             amputations=self._amputations(patient, items(found, "amputations")),
+            medicines=self._medicines(patient, items(found, "medicines")),
+            complications=self._complications(patient, items(found, "complications")),
             lesions=lesions.lesions(),
             visits=tuple(visit for _count, visit, _entries in visits),
         )
@@ -117,6 +131,8 @@ class _PatientReader:
                 own_id = self._ids.take(entry.get("id"))
                 procedure = Procedure(id=own_id, patient_id=patient.id, **values(PROCEDURE, entry))
                 check_procedure(procedure, patient, self._today)
+                if entry.get("id") is not None:
+                    self._procedure_ids[entry["id"]] = own_id
                 found.append(procedure)
         return tuple(found)
 
@@ -134,6 +150,40 @@ class _PatientReader:
                 check_amputation(amputation, patient, self._today)
                 found.append(amputation)
         return tuple(found)
+
+    def _medicines(self, patient: Patient, given: list[Any]) -> tuple[Medicine, ...]:
+        found = []
+        for count, each in enumerate(given, start=1):
+            with within(_("medicine {n}").format(n=count)):
+                entry = mapping(each, _MEDICINE_KEYS)
+                own_id = self._ids.take(entry.get("id"))
+                medicine = Medicine(id=own_id, patient_id=patient.id, **values(MEDICINE, entry))
+                check_medicine(medicine, patient, self._today)
+                found.append(medicine)
+        return tuple(found)
+
+    def _complications(self, patient: Patient, given: list[Any]) -> tuple[Complication, ...]:
+        """Read after the procedures, to which they can belong."""
+        found = []
+        for count, each in enumerate(given, start=1):
+            with within(_("complication {n}").format(n=count)):
+                entry = mapping(each, _COMPLICATION_KEYS)
+                complication = Complication(
+                    id=self._ids.take(entry.get("id")),
+                    patient_id=patient.id,
+                    procedure_id=self._procedure_of(entry.get("procedure")),
+                    **values(COMPLICATION, entry),
+                )
+                check_complication(complication, patient, self._today)
+                found.append(complication)
+        return tuple(found)
+
+    def _procedure_of(self, given: object) -> str | None:
+        if given is None:
+            return None
+        if not isinstance(given, str) or given not in self._procedure_ids:
+            raise Refused(_("“procedure” is the id of a procedure of the same patient."))
+        return self._procedure_ids[given]
 
     def _visits(self, patient: Patient, given: list[Any]) -> list[tuple[int, Visit, list[Any]]]:
         """Each visit with its number in the file and what it says of lesions, by date and time."""

@@ -11,8 +11,10 @@ from ssc_hand.domain.anatomy import Aspect, parse_site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.fields import (
     AMPUTATION,
+    COMPLICATION,
     LESION,
     LESION_STATE,
+    MEDICINE,
     PATIENT,
     PROCEDURE,
     VISIT,
@@ -30,6 +32,7 @@ from ssc_hand.domain.records import (
     Stamp,
     Visit,
 )
+from ssc_hand.domain.treatment import Complication, Medicine
 from ssc_hand.domain.vocabulary import Reason, VisitState
 from ssc_hand.storage.driver import Row
 from ssc_hand.storage.search import index_words, sort_name
@@ -93,6 +96,8 @@ def _columns(fields: tuple[Field, ...]) -> tuple[str, ...]:
 PATIENTS = Table("patient", ("id",), (), (*_columns(PATIENT), "sort_name", "words"))
 PROCEDURES = Table("procedure", ("id",), ("patient_id",), _columns(PROCEDURE))
 AMPUTATIONS = Table("amputation", ("id",), ("patient_id",), ("site", *_columns(AMPUTATION)))
+MEDICINES = Table("medicine", ("id",), ("patient_id",), _columns(MEDICINE))
+COMPLICATIONS = Table("complication", ("id",), ("patient_id",), ("procedure_id", *_columns(COMPLICATION)))
 LESIONS = Table(
     "lesion", ("id",), ("patient_id",), ("letter", "site", "aspect", "x", "y", "follows", *_columns(LESION))
 )
@@ -119,6 +124,11 @@ def visit_values(visit: Visit) -> list[Any]:
 def amputation_values(amputation: Amputation) -> list[Any]:
     """The changing columns of an amputation."""
     return [amputation.site.code, *scalars(AMPUTATION, amputation)]
+
+
+def complication_values(complication: Complication) -> list[Any]:
+    """The changing columns of a complication."""
+    return [complication.procedure_id, *scalars(COMPLICATION, complication)]
 
 
 def lesion_values(lesion: Lesion) -> list[Any]:
@@ -160,6 +170,20 @@ def load_amputation(row: Row) -> Amputation:
     values: dict[str, Any] = load_all(AMPUTATION, _named(AMPUTATIONS.columns, row, 2))
     site = parse_site(str(row[2]))
     return Amputation(id=str(row[0]), patient_id=str(row[1]), site=site, stamp=_stamp(row), **values)
+
+
+def load_medicine(row: Row) -> Medicine:
+    """The medicine of a row."""
+    values: dict[str, Any] = load_all(MEDICINE, _named(MEDICINES.columns, row, 2))
+    return Medicine(id=str(row[0]), patient_id=str(row[1]), stamp=_stamp(row), **values)
+
+
+def load_complication(row: Row) -> Complication:
+    """The complication of a row."""
+    stored = _named(COMPLICATIONS.columns, row, 2)
+    values: dict[str, Any] = load_all(COMPLICATION, stored)
+    after = None if stored["procedure_id"] is None else str(stored["procedure_id"])
+    return Complication(id=str(row[0]), patient_id=str(row[1]), procedure_id=after, stamp=_stamp(row), **values)
 
 
 def load_lesion(row: Row) -> Lesion:

@@ -10,9 +10,11 @@ import pytest
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.fields import (
     AMPUTATION,
+    COMPLICATION,
     CONDITIONS,
     LESION,
     LESION_STATE,
+    MEDICINE,
     PATIENT,
     PROCEDURE,
     ULCER_ONLY,
@@ -24,6 +26,7 @@ from ssc_hand.domain.fields import (
 )
 from ssc_hand.domain.kinds import Choice, Number, Text
 from ssc_hand.domain.records import Amputation, Lesion, LesionState, Patient, Procedure, Visit
+from ssc_hand.domain.treatment import Complication, Medicine
 from ssc_hand.domain.vocabulary import Sex
 from tests.builders import a_patient
 
@@ -34,6 +37,8 @@ TABLES: dict[type[Any], tuple[Field, ...]] = {
     LesionState: LESION_STATE,
     Procedure: PROCEDURE,
     Amputation: AMPUTATION,
+    Medicine: MEDICINE,
+    Complication: COMPLICATION,
 }
 #: What records hold beside their fields: keys, places, versions, and what stands in tables of its own.
 BESIDE = {
@@ -46,6 +51,7 @@ BESIDE = {
     "y",
     "letter",
     "follows",
+    "procedure_id",
     "lesion_id",
     "state",
     "remarks",

@@ -6,15 +6,16 @@ import re
 
 import pytest
 
-from ssc_hand.domain.fields import AMPUTATION, LESION, LESION_STATE, PATIENT, PROCEDURE, VISIT
+from ssc_hand.domain.fields import AMPUTATION, COMPLICATION, LESION, LESION_STATE, MEDICINE, PATIENT, PROCEDURE, VISIT
 from ssc_hand.exchange.bundle import from_bundle
 from ssc_hand.exchange.given import keys
 from ssc_hand.resources import ROOT
 
 PAGE = (ROOT.parent / "docs" / "bundle.md").read_text(encoding="utf-8")
+EVERY = PATIENT + PROCEDURE + AMPUTATION + MEDICINE + COMPLICATION + VISIT + LESION + LESION_STATE
 
 
-@pytest.mark.parametrize("key", sorted(keys(PATIENT + PROCEDURE + AMPUTATION + VISIT + LESION + LESION_STATE)))
+@pytest.mark.parametrize("key", sorted(keys(EVERY)))
 def test_every_key_is_on_the_page(key: str) -> None:
     assert f"`{key}`" in PAGE
 

@@ -10,7 +10,18 @@ import pytest
 
 from ssc_hand.domain import anatomy
 from ssc_hand.domain.catalogue import CATALOGUE
-from ssc_hand.domain.fields import AMPUTATION, LESION, LESION_STATE, PATIENT, PROCEDURE, ULCER_ONLY, VISIT, Field
+from ssc_hand.domain.fields import (
+    AMPUTATION,
+    COMPLICATION,
+    LESION,
+    LESION_STATE,
+    MEDICINE,
+    PATIENT,
+    PROCEDURE,
+    ULCER_ONLY,
+    VISIT,
+    Field,
+)
 from ssc_hand.domain.kinds import Choice, Number, Several
 from ssc_hand.domain.records import OTHER_STATUSES, ULCER_STATUSES
 from ssc_hand.domain.vocabulary import Reason, Status, VisitState
@@ -24,9 +35,11 @@ SCHEMA: dict[str, Any] = json.loads((ROOT / "bundle.schema.json").read_text(enco
 DEFS: dict[str, Any] = SCHEMA["$defs"]
 CHECK = jsonschema.Draft202012Validator(SCHEMA)
 TABLES = {
-    "patient": (PATIENT, {"id", "procedures", "amputations", "visits"}),
+    "patient": (PATIENT, {"id", "procedures", "amputations", "medicines", "complications", "visits"}),
     "procedure": (PROCEDURE, {"id"}),
     "amputation": (AMPUTATION, {"id", "site"}),
+    "medicine": (MEDICINE, {"id"}),
+    "complication": (COMPLICATION, {"id", "procedure"}),
     "visit": (VISIT, {"id", "state", "remarks", "observations", "lesions"}),
     "lesion": (LESION + LESION_STATE, {"id", "letter", "site", "aspect", "x", "y", "follows"}),
 }
