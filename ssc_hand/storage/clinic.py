@@ -10,11 +10,12 @@ from types import TracebackType
 
 from ssc_hand.domain.changes import Change
 from ssc_hand.domain.clinic import ClinicSettings, ExpectedLine, PatientLine
+from ssc_hand.domain.desk import KeepPlace, LeftOff
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.records import PatientRecord, Stamp
 from ssc_hand.domain.text import clean_name
 from ssc_hand.i18n import _
-from ssc_hand.storage import measures, reading, settings, today
+from ssc_hand.storage import desk, measures, reading, settings, today
 from ssc_hand.storage.checking import check_file
 from ssc_hand.storage.database import Database, UnclearCommit, create_database, open_database
 from ssc_hand.storage.driver import Connection, Troubles
@@ -173,10 +174,24 @@ class Clinic:
 
     # -- writing -------------------------------------------------------------------------------------------------
 
-    def write(self, *changes: Change) -> tuple[Stamp, ...]:
-        """Write all changes or, where one is `Refused` or a `Conflict`, none; the stamps in the order of changes."""
+    def write(self, *changes: Change | KeepPlace) -> tuple[Stamp, ...]:
+        """Write all changes or, where one is `Refused` or a `Conflict`, none; the stamps in the order of changes.
+
+        A place that is kept has no stamp.
+        """
         with self._batch() as batch:
-            return tuple([batch.apply(change) for change in changes])
+            stamps = [batch.apply(change) for change in changes if not isinstance(change, KeepPlace)]
+            for place in changes:
+                if isinstance(place, KeepPlace):
+                    desk.keep(batch, place)
+            return tuple(stamps)
+
+    # -- where a user left off -----------------------------------------------------------------------------------
+
+    def left_off(self) -> LeftOff | None:
+        """The draft that this user left, to go on with; never that of another user, nor a final visit."""
+        with self._reading() as connection:
+            return desk.left_off(connection, self._by)
 
     # -- the list of a day ---------------------------------------------------------------------------------------
 
