@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -34,7 +34,7 @@ from ssc_hand.domain.records import (
     observation,
 )
 from ssc_hand.domain.vocabulary import LesionKind, Location, Reason, Status, VisitKind, VisitState
-from ssc_hand.i18n import _
+from ssc_hand.i18n import _, ngettext
 from ssc_hand.ui.models.entry_writer import WHOLE_VISIT, EntrySlot, EntryWriter, Saving, Storage
 
 _Record = TypeVar("_Record", Visit, LesionState)
@@ -192,6 +192,13 @@ class VisitEditor(QObject):
         made = [self._present(observation(site, measure.key, stored, repeat=repeat or 1)) for site in sites]
         text = _("{measure} {value}").format(measure=measure.name, value=measure.text(value))
         self._record_all(made, text, alone=repeat is None)
+
+    def set_each(self, values: Mapping[Site, Value], measure: Measure) -> None:
+        """Record another value at each of these sites, as the only reading, in one step; raises `Refused`."""
+        stored = {site: measure.kind.dump(value) for site, value in values.items()}
+        made = [self._present(observation(site, measure.key, value)) for site, value in stored.items()]
+        text = ngettext("{measure}, {n} value", "{measure}, {n} values", len(made))
+        self._record_all(made, text.format(measure=measure.name, n=len(made)), alone=True)
 
     def set_reason(self, sites: Iterable[Site], measure: Measure, reason: Reason, words: str = "") -> None:
         """Record that it could not be assessed, and why, in place of all readings; raises `Refused`."""
