@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import pi
 
 from ssc_hand.domain.dates import day_label
+from ssc_hand.domain.fields import VISIT, field_of
 from ssc_hand.domain.records import ENDED, UNEXAMINED, Lesion, LesionState, PatientRecord, Visit
 from ssc_hand.domain.vocabulary import Judgement, LesionKind, Status
 from ssc_hand.i18n import _
@@ -61,6 +62,28 @@ def lesions_at(record: PatientRecord, visit: Visit) -> tuple[LesionAt, ...]:
     return tuple(
         sorted((each for each in found if each), key=lambda each: (len(each.lesion.letter), each.lesion.letter))
     )
+
+
+def carried_over(record: PatientRecord, visit: Visit) -> tuple[LesionAt, ...]:
+    """The lesions of earlier visits that a visit has to look at again, looked at or not; not those of a lost digit."""
+    return tuple(each for each in lesions_at(record, visit) if each.carried and each.status is not Status.AMPUTATED)
+
+
+def to_review(record: PatientRecord, visit: Visit) -> tuple[LesionAt, ...]:
+    """The lesions of earlier visits about which nobody has said anything at this visit."""
+    return tuple(each for each in carried_over(record, visit) if each.status is Status.NOT_REEXAMINED)
+
+
+def is_reviewed(record: PatientRecord, visit: Visit) -> bool:
+    """Whether each lesion of before has its word, and somebody said that both hands were looked at for others."""
+    return visit.lesions_reviewed is True and not to_review(record, visit)
+
+
+def reviewed_words(visit: Visit) -> str:
+    """Whether both hands were looked at for lesions: yes, no, or not recorded."""
+    field = field_of(VISIT, "lesions_reviewed")
+    said = field.format(visit.lesions_reviewed) or _("not recorded")
+    return _("{field}: {answer}").format(field=field.name, answer=said)
 
 
 def _at(record: PatientRecord, lesion: Lesion, visit: Visit, earlier: tuple[Visit, ...]) -> LesionAt | None:

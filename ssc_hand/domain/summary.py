@@ -48,7 +48,7 @@ def ulcer_words(record: PatientRecord, visit: Visit) -> str:
     """Ulcer counts with letters; active, and active plus indeterminate, always stand apart."""
     ulcers = [each for each in lesions_at(record, visit) if each.lesion.kind is LesionKind.ULCER]
     if not ulcers:
-        return _("no ulcer recorded at this visit.")
+        return _none_words(visit)
     counts = ulcer_counts(record, visit)
     active = [each for each in ulcers if each.status is Status.ACTIVE]
     unclear = [each for each in ulcers if each.status is Status.INDETERMINATE]
@@ -59,7 +59,20 @@ def ulcer_words(record: PatientRecord, visit: Visit) -> str:
         _counted(counts.new_words, [each for each in ulcers if each.is_new and each.is_open], letter),
         *_ended_words(ulcers, counts),
     ]
+    if visit.lesions_reviewed is None:
+        parts.append(_("looking for others: not recorded"))
+    elif not visit.lesions_reviewed:
+        parts.append(_("others not looked for"))
     return "; ".join(parts) + "."
+
+
+def _none_words(visit: Visit) -> str:
+    """No ulcer on record is no finding unless somebody looked."""
+    if visit.lesions_reviewed:
+        return _("none; both hands were looked at.")
+    if visit.lesions_reviewed is False:
+        return _("none on record at this visit, but both hands were not looked at for lesions.")
+    return _("none on record at this visit, but it is not recorded that both hands were looked at.")
 
 
 def _ended_words(ulcers: list[LesionAt], counts: UlcerCounts) -> Iterator[str]:

@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from ssc_hand.domain.fields import LESION, LESION_STATE, field_of
-from ssc_hand.domain.lesions import LesionAt, area_mm2, healing_words, lesions_at
+from ssc_hand.domain.lesions import LesionAt, area_mm2, healing_words, lesions_at, reviewed_words
 from ssc_hand.domain.records import LesionState, PatientRecord, Visit
 from ssc_hand.domain.vocabulary import LesionKind, Status
 from ssc_hand.i18n import _
@@ -23,8 +23,9 @@ _SHARES = (0.055, 0.335, 0.115, 0.15, 0.185, 0.16)
 def lesion_table(record: PatientRecord, visit: Visit, width: float) -> list[Flowable]:
     """The lesions that the visit knows, by letter, and their notes in full; `record` ends with the visit."""
     found = lesions_at(record, visit)
+    reviewed = words(reviewed_words(visit) + ".", styles().body)
     if not found:
-        return [words(_("No lesion is recorded at this visit, and none is carried over."), styles().body)]
+        return [words(_("No lesion is recorded at this visit, and none is carried over."), styles().body), reviewed]
     head: list[Cell] = [
         "",
         words(_("Lesion"), styles().head),
@@ -35,7 +36,7 @@ def lesion_table(record: PatientRecord, visit: Visit, width: float) -> list[Flow
     ]
     rows = [head, *(_row(record, visit, each) for each in found)]
     table = grid(rows, [share * width for share in _SHARES], head=1, more=[("VALIGN", (0, 1), (0, -1), "TOP")])
-    return [table, *_notes_below(found)]
+    return [table, *_notes_below(found), reviewed]
 
 
 def _row(record: PatientRecord, visit: Visit, each: LesionAt) -> list[Cell]:
@@ -174,6 +175,8 @@ def _compared(record: PatientRecord, each: LesionAt) -> Iterator[str]:
         return
     if before.status is not each.status:
         yield _("was {status}").format(status=before.status.label)
+    if each.state.size_change:
+        yield _("judged by eye: {change}").format(change=each.state.size_change.label)
     then, now = area_mm2(before), area_mm2(each.state)
     if then is not None and now is not None:
         yield _("area {then} to {now} mm² ({change})").format(
@@ -181,7 +184,7 @@ def _compared(record: PatientRecord, each: LesionAt) -> Iterator[str]:
         )
     elif now is not None:
         yield _("area not recorded then")
-    elif before.status is each.status:
+    elif before.status is each.status and not each.state.size_change:
         yield _("status as before")
 
 

@@ -26,6 +26,8 @@ _SHAPES = {
     LesionKind.GANGRENE: (4, 45.0, 1.3),
     LesionKind.OTHER: (6, 90.0, 1.15),
 }
+#: A contracture is a cross: how far its arms reach and half their breadth, in halves of the mark.
+_CROSS = (1.4, 0.72)
 _RING = 1.85 * RADIUS
 # Room that two marks keep between their middles, and that the rim of a mark keeps from the middle of a value.
 _APART = 2.6 * RADIUS
@@ -53,6 +55,8 @@ class Look:
     def height(self) -> float:
         """How far the mark reaches up from its middle, in points: the corner of a triangle stands out."""
         _corners, _first, larger = _SHAPES.get(self.kind, (0, 0.0, 1.0))
+        if self.kind is LesionKind.CONTRACTURE:
+            larger = _CROSS[0]
         return max(self.reach, (RADIUS + (1.9 if self.new else 0.0)) * larger + 0.5)
 
 
@@ -129,21 +133,31 @@ def _filling(status: Status | None) -> tuple[Color, Color]:
 
 
 def _outline(canvas: Canvas, at: Point, kind: LesionKind, radius: float) -> None:
-    x, y = at
-    if kind not in _SHAPES:
-        canvas.circle(x, y, radius, stroke=1, fill=1)
+    corners = _corners(kind, radius)
+    if not corners:
+        canvas.circle(*at, radius, stroke=1, fill=1)
         return
-    corners, first, larger = _SHAPES[kind]
     path = canvas.beginPath()
-    for number in range(corners):
-        angle = (first + 360 * number / corners) * pi / 180
-        point = x + radius * larger * cos(angle), y + radius * larger * sin(angle)
-        if number:
-            path.lineTo(*point)
-        else:
-            path.moveTo(*point)
+    for number, (dx, dy) in enumerate(corners):
+        (path.lineTo if number else path.moveTo)(at[0] + dx, at[1] + dy)
     path.close()
     canvas.drawPath(path, stroke=1, fill=1)
+
+
+def _corners(kind: LesionKind, radius: float) -> list[Point]:
+    """The corners of a kind's shape around its middle; none for a circle."""
+    if kind is LesionKind.CONTRACTURE:
+        long, half = (radius * part for part in _CROSS)
+        quarter, found = [(-half, long), (half, long), (half, half)], []
+        for _turn in range(4):
+            found += quarter
+            quarter = [(y, -x) for x, y in quarter]
+        return found
+    if kind not in _SHAPES:
+        return []
+    number, first, larger = _SHAPES[kind]
+    angles = [(first + 360 * each / number) * pi / 180 for each in range(number)]
+    return [(radius * larger * cos(angle), radius * larger * sin(angle)) for angle in angles]
 
 
 def _struck(canvas: Canvas, at: Point) -> None:

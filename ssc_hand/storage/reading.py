@@ -23,6 +23,7 @@ _ID_BY_NUMBER = f"SELECT id FROM patient WHERE record_number = ? AND {_LIVE}"
 _PROCEDURES = f"{rows.PROCEDURES.select} WHERE patient_id = ? AND {_LIVE} ORDER BY rowid"
 _AMPUTATIONS = f"{rows.AMPUTATIONS.select} WHERE patient_id = ? AND {_LIVE} ORDER BY rowid"
 _LESIONS = f"{rows.LESIONS.select} WHERE patient_id = ? AND {_LIVE} ORDER BY rowid"
+_USED_LETTERS = "SELECT letter FROM lesion WHERE patient_id = ? AND withdrawn_at IS NOT NULL"
 _VISITS = f"{rows.VISITS.select} WHERE patient_id = ? AND {_LIVE}"
 _OF_VISITS = "visit_id IN (SELECT id FROM visit WHERE patient_id = ? AND visit.withdrawn_at IS NULL)"
 _OBSERVATIONS = f"{rows.OBSERVATIONS.select} WHERE {_OF_VISITS} AND {_LIVE}"
@@ -55,6 +56,7 @@ def read_record(connection: Connection, patient_id: str) -> PatientRecord | None
         procedures=tuple(rows.load_procedure(row) for row in connection.execute(_PROCEDURES, of)),
         amputations=tuple(rows.load_amputation(row) for row in connection.execute(_AMPUTATIONS, of)),
         lesions=lesions,
+        used_letters=frozenset(str(letter) for (letter,) in connection.execute(_USED_LETTERS, of)),
         visits=tuple(sorted(visits, key=lambda visit: (visit.at, visit.id))),
     )
 

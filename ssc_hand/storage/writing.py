@@ -36,7 +36,11 @@ _IN_FINAL = (
     "AND lesion_state.withdrawn_at IS NULL AND visit.withdrawn_at IS NULL LIMIT 1"
 )
 _HAS_VISIT = "SELECT 1 FROM visit WHERE patient_id = ? AND withdrawn_at IS NULL LIMIT 1"
-_LETTER_TAKEN = "SELECT 1 FROM lesion WHERE patient_id = ? AND letter = ? AND id <> ? AND withdrawn_at IS NULL"
+# A letter of a withdrawn lesion is not given again; where older files did, a lesion that has it keeps it.
+_LETTER_TAKEN = (
+    "SELECT 1 FROM lesion WHERE patient_id = ?1 AND letter = ?2 AND id <> ?3 AND (withdrawn_at IS NULL "
+    "OR NOT EXISTS (SELECT 1 FROM lesion AS own WHERE own.id = ?3 AND own.letter = ?2))"
+)
 _LESION = f"{rows.LESIONS.select} WHERE id = ? AND withdrawn_at IS NULL"
 _LAST_TOUCHED = "SELECT patient_id FROM touched ORDER BY at DESC LIMIT 1"
 _FINISH = "UPDATE visit SET state = 'final' WHERE id = ?"

@@ -53,7 +53,9 @@ def test_the_lines_are_five_and_in_the_order_of_reading() -> None:
 
 def test_a_visit_that_records_nothing_says_so_in_every_line() -> None:
     found = lines(cases.empty())
-    assert found["Open and new ulcers"] == "no ulcer recorded at this visit."
+    assert found["Open and new ulcers"] == (
+        "none on record at this visit, but it is not recorded that both hands were looked at."
+    )
     assert found["Infection or ischaemia"] == (
         "infection: no open ulcer recorded; no gangrene recorded; critical ischaemia: not recorded."
     )
@@ -70,8 +72,21 @@ def test_no_line_calls_anything_normal_better_or_worse(case: str) -> None:
 def test_active_ulcers_stand_apart_from_active_or_indeterminate_ones() -> None:
     assert lines(cases.full())["Open and new ulcers"] == (
         "active: 2 (A right index, C right middle); active or indeterminate: 3 (A, C, G left index); "
-        "new: 2 (C, G); healed since: 1 (B); not examined today and counted apart: 1 (F)."
+        "new: 2 (C, G); healed since: 1 (B); not examined today and counted apart: 1 (F); "
+        "looking for others: not recorded."
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (True, "none; both hands were looked at."),
+        (False, "none on record at this visit, but both hands were not looked at for lesions."),
+    ],
+)
+def test_no_ulcer_is_a_finding_only_where_somebody_looked(*, said: bool, words: str) -> None:
+    record = PatientRecord(patient=cases.patient(), visits=(replace(earlier(), lesions_reviewed=said),))
+    assert lines(record)["Open and new ulcers"] == words
 
 
 def test_at_a_first_visit_ulcers_are_first_recorded_and_not_new() -> None:
@@ -90,7 +105,9 @@ def test_an_ulcer_lost_with_its_digit_is_ended_and_never_healed() -> None:
 def test_gangrene_is_told_with_ischaemia_and_not_among_the_ulcers() -> None:
     black = cases.lesion("A", "R.D2.distal", kind=LesionKind.GANGRENE)
     found = lines(two_visits(earlier(), later().with_state(cases.state("A", Status.PRESENT)), black))
-    assert found["Open and new ulcers"] == "no ulcer recorded at this visit."
+    assert found["Open and new ulcers"] == (
+        "none on record at this visit, but it is not recorded that both hands were looked at."
+    )
     assert "gangrene: A right index" in found["Infection or ischaemia"]
     assert "new gangrene: 1 (A right index)" in found["Main change"]
 

@@ -19,13 +19,14 @@ _NEW = 9.0
 
 
 def mark_shape(kind: LesionKind, radius: float = RADIUS) -> QPainterPath:
-    """Ulcer: circle. Pitting scar: triangle. Calcinosis: diamond. Gangrene: square. Other: hexagon."""
+    """Ulcer: circle. Scar: triangle. Calcinosis: diamond. Gangrene: square. Contracture: cross. Other: hexagon."""
     path = QPainterPath()
     r = radius
     corners = {
         LesionKind.PITTING_SCAR: [(0, -r * 1.25), (-r * 1.25, r * 0.85), (r * 1.25, r * 0.85)],
         LesionKind.CALCINOSIS: [(0, -r * 1.1), (r * 1.1, 0), (0, r * 1.1), (-r * 1.1, 0)],
         LesionKind.GANGRENE: [(-r * 0.9, -r * 0.9), (r * 0.9, -r * 0.9), (r * 0.9, r * 0.9), (-r * 0.9, r * 0.9)],
+        LesionKind.CONTRACTURE: _cross(r * 1.25, r * 0.6),
         LesionKind.OTHER: [(r * 0.5, -r), (r, 0), (r * 0.5, r), (-r * 0.5, r), (-r, 0), (-r * 0.5, -r)],
     }.get(kind)
     if corners is None:
@@ -34,6 +35,16 @@ def mark_shape(kind: LesionKind, radius: float = RADIUS) -> QPainterPath:
         path.addPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
         path.closeSubpath()
     return path
+
+
+def _cross(r: float, half: float) -> list[tuple[float, float]]:
+    """The corners of a cross as long as `r` from its middle, with arms of twice `half` in breadth."""
+    quarter = [(-half, -r), (half, -r), (half, -half)]
+    corners = []
+    for _turn in range(4):
+        corners += quarter
+        quarter = [(-y, x) for x, y in quarter]
+    return corners
 
 
 def reach(found: LesionAt, *, is_new: bool) -> float:

@@ -20,7 +20,7 @@ from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.fields import LESION, LESION_STATE, VISIT, field_of
 from ssc_hand.domain.ids import new_id
 from ssc_hand.domain.kinds import Value
-from ssc_hand.domain.lesions import lesions_at
+from ssc_hand.domain.lesions import carried_over, lesions_at
 from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.records import (
     Key,
@@ -33,6 +33,7 @@ from ssc_hand.domain.records import (
     not_assessed,
     observation,
 )
+from ssc_hand.domain.reexamination import Outcome, reexamined, with_status
 from ssc_hand.domain.vocabulary import LesionKind, Location, Reason, Status, VisitKind, VisitState
 from ssc_hand.i18n import _, ngettext
 from ssc_hand.ui.models.entry_writer import WHOLE_VISIT, EntrySlot, EntryWriter, Saving, Storage
@@ -343,7 +344,19 @@ class VisitEditor(QObject):
     def move_lesion(
         self, lesion_id: str, site: Site, point: tuple[float, float] | None, location: Location | None
     ) -> None:
-        """Move the mark of a lesion, with its class of place; its letter and its history stay."""
+        """Move the mark of a lesion, with its class of place; its letter and its history stay.
+
+        Raises `Refused` for the other hand: there it would be another lesion.
+        """
+        assert self._record is not None
+        old = self._record.lesion(lesion_id)
+        if site.hand is not old.site.hand:
+            raise Refused(
+                _(
+                    "Lesion {letter} is recorded at {site}; a lesion never changes its hand. Nothing was moved. If it "
+                    "was put on the wrong hand, withdraw it at the visit that first recorded it and place a new one."
+                ).format(letter=old.letter, site=old.site.name)
+            )
         x, y = (round(point[0], 4), round(point[1], 4)) if point else (None, None)
         self._amend(lesion_id, _("Move"), site=site, x=x, y=y, location=location)
 
@@ -363,15 +376,28 @@ class VisitEditor(QObject):
         field = field_of(LESION_STATE, key)
         value = field.load(field.dump(value))
         old = visit.states.get(lesion_id)
-        new = _with(old or self._first_state(lesion_id), key, value)
+        start = old or self._first_state(lesion_id, key)
+        new = with_status(start, Status.of(str(value))) if key == "status" else _with(start, key, value)
         if new != old:
             letter = self._record.lesion(lesion_id).letter
             text = _("{field} of lesion {letter}").format(field=field.name, letter=letter)
             self._push(text, [Step(("state", lesion_id), old, new)])
 
-    def _first_state(self, lesion_id: str) -> LesionState:
-        """A lesion looked at for the first time today starts from its last known status."""
+    def reexamine(self, lesion_id: str, outcome: Outcome) -> None:
+        """Record in one step how a lesion of an earlier visit is today; raises `Refused`."""
+        visit = self._editable()
+        assert self._record is not None
+        each = next(found for found in carried_over(self._record, visit) if found.lesion.id == lesion_id)
+        new = reexamined(each, outcome)
+        if new != visit.states.get(lesion_id):
+            text = _("Lesion {letter}: {outcome}").format(letter=each.lesion.letter, outcome=outcome.label)
+            self._push(text, [Step(("state", lesion_id), visit.states.get(lesion_id), new)])
+
+    def _first_state(self, lesion_id: str, key: str) -> LesionState:
+        """A finding typed today was seen on the lesion as last known; a note alone does not say that anybody looked."""
         assert self._record is not None and self._visit is not None
+        if key == "note":
+            return LesionState(lesion_id=lesion_id, status=Status.NOT_REEXAMINED)
         for found in lesions_at(self._record, self._visit):
             if found.lesion.id == lesion_id and found.before:
                 return LesionState(lesion_id=lesion_id, status=found.before.status)
@@ -458,8 +484,7 @@ class VisitEditor(QObject):
         elif after:
             self._record = self._record.with_lesion(after)
         else:
-            kept = tuple(lesion for lesion in self._record.lesions if lesion.id != key)
-            self._record = replace(self._record, lesions=kept)
+            self._record = self._record.without_lesion(key)
 
     def _change(self, step: Step) -> Change:
         assert self._visit is not None
