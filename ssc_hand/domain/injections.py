@@ -16,7 +16,7 @@ MOST_SITES = 100
 _ML = Number(hard=(0, 200), soft=None, decimals=2)
 _NONE = "-"
 _AMOUNT = r"(?:-|[0-9.,]+)"
-_LINE = re.compile(rf"(?P<site>.+?)(?:\s*[:;=]\s*|\s+)(?P<fat>{_AMOUNT})(?:\s*\+\s*(?P<adsvf>{_AMOUNT}))?(?:\s*ml)?")
+_LINE = re.compile(rf"(?P<site>[^:;=+]+?)(?:\s*[:;=]\s*|\s+)(?P<fat>{_AMOUNT})(?:\s*\+\s*(?P<adsvf>{_AMOUNT}))?(?:\s*ml)?")
 _KEYS = frozenset({"site", "fat_ml", "adsvf_ml"})
 
 
@@ -125,9 +125,9 @@ def _loaded(given: object) -> Injection:
 
 
 def _injection(site: str, fat: object, adsvf: object) -> Injection:
-    # A colon would end the name when it is read back from its line.
-    name = clean_name(site).rstrip(" :;=")
-    if not name:
-        raise Refused(_("A site of an injection needs a name."))
+    name = clean_name(site)
+    # These signs end the name when it is read back from its line.
+    if not name or set(":;=+") & set(name):
+        raise Refused(_("“{name}” is not the name of a site: it is empty or has a colon or +.").format(name=name[:40]))
     volumes = [None if ml is None else float(str(_ML.load(ml))) for ml in (fat, adsvf)]
     return Injection(name, *volumes)
