@@ -11,6 +11,7 @@ from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.clinic import ClinicSettings, Purpose
 from ssc_hand.domain.dates import PartialDate
 from ssc_hand.domain.ids import new_id
+from ssc_hand.domain.protocols import FULL
 from ssc_hand.domain.records import (
     Amputation,
     Lesion,
@@ -47,7 +48,7 @@ def a_moment(text: str = A_DAY) -> datetime:
 
 def the_settings(**changed: Any) -> ClinicSettings:
     """The settings of a clinic for tests."""
-    return replace(ClinicSettings(name="Hand Clinic", purpose=Purpose.TEST), **changed)
+    return replace(ClinicSettings(name="Hand Clinic", purpose=Purpose.TEST, protocol=FULL.key), **changed)
 
 
 def a_patient(record_number: str = "1001", family_name: str = "Rojas", **more: Any) -> Patient:

@@ -15,7 +15,7 @@ from ssc_hand.charts.frame import (
 )
 from ssc_hand.charts.runs import Sample, line, merged_breaks
 from ssc_hand.charts.spec import Axis, Break, ChartSpec, Line, Mark
-from ssc_hand.domain.anatomy import DIGITS, HANDS, VISIT, Digit, Hand, Scope, Site, site_order
+from ssc_hand.domain.anatomy import DIGITS, Digit, Hand, Scope, Site, site_order
 from ssc_hand.domain.compare import AT_LEAST, Difference, Mean, hand_mean, hand_minus_other, treated_minus_other
 from ssc_hand.domain.derived import Reading, is_absent, not_scored, reading
 from ssc_hand.domain.fields import VISIT as VISIT_FIELDS
@@ -33,7 +33,7 @@ _CONDITION = {"crt": "refill_site", "skin_temp": "device", "ddd": "device", "dor
 
 def sites_of_trend(measure: Measure) -> tuple[Site, ...]:
     """The sites at which a measure can be followed, in order."""
-    return {Scope.DIGIT: DIGITS, Scope.HAND: HANDS, Scope.VISIT: (VISIT,)}[measure.scope]
+    return measure.sites
 
 
 def style_of(site: Site) -> int:

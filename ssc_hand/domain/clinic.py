@@ -11,6 +11,7 @@ from datetime import date
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.fields import Field, dump_all, load_all
 from ssc_hand.domain.kinds import Choice, Number, Text, Value
+from ssc_hand.domain.protocols import QUICK, read_own
 from ssc_hand.domain.vocabulary import Expected, Sex, Term
 from ssc_hand.i18n import N_, _
 
@@ -85,6 +86,8 @@ CLINIC: tuple[Field, ...] = (
         required=True,
         hint=N_("made of {record}, {date}, {document}"),
     ),
+    Field(key="protocol", label=N_("Protocol of new visits"), kind=Text(lines=False)),
+    Field(key="own_protocols", label=N_("Own protocols"), kind=Text(lines=True)),
 )
 
 
@@ -106,6 +109,10 @@ class ClinicSettings:
     paper: Paper = Paper.A4
     paper_layout: PaperLayout = PaperLayout.AS_OWN
     file_name_pattern: str = "{record}_{date}_{document}"
+    #: The key of the protocol that new visits follow; None is quick, as in a file from before there were protocols.
+    protocol: str | None = QUICK.key
+    #: The clinic's own protocols, as `protocols.write_own` puts them.
+    own_protocols: str | None = None
 
     def file_name(self, *, record: str, day: date, document: str) -> str:
         """The name of a saved document, without suffix and without anything a file system objects to."""
@@ -121,6 +128,7 @@ def clinic_settings(stored: Mapping[str, object]) -> ClinicSettings:
         if field.name in _PROPOSED and values[field.name] is None:
             values[field.name] = field.default
     _check_pattern(str(values["file_name_pattern"]))
+    read_own(values["own_protocols"])
     return ClinicSettings(**values)  # type: ignore[arg-type]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ssc_hand.domain.anatomy import DIGITS, Hand, Scope, Site
+from ssc_hand.domain.anatomy import Hand, Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.derived import Reading, not_scored, reading
 from ssc_hand.domain.fields import CONDITIONS, VISIT, field_of
@@ -132,7 +132,7 @@ def _lost_between(record: PatientRecord, before: Visit, after: Visit, site: Site
 
 def hand_mean(record: PatientRecord, visit: Visit, hand: Hand, measure: Measure) -> Mean:
     """The mean of a digit measure over one hand at one visit; every digit left out is named."""
-    sites = [site for site in DIGITS if site.hand is hand]
+    sites = [site for site in measure.sites if site.hand is hand]
     used, left_out = _usable(visit, sites, measure, lambda site: _amputated(record, visit, site))
     found = (reading(visit, site, measure) for site in sites)
     is_left_out = any(each is not None and each.why != not_scored() for each in found)
@@ -205,7 +205,7 @@ def hand_change(record: PatientRecord, visit: Visit, hand: Hand, measure: Measur
     before = record.previous(visit)
     if before is None:
         return None
-    sites = [site for site in DIGITS if site.hand is hand]
+    sites = [site for site in measure.sites if site.hand is hand]
 
     def excluded(site: Site) -> str:
         return _amputated(record, visit, site)
@@ -219,7 +219,7 @@ def hand_minus_other(record: PatientRecord, visit: Visit, hand: Hand, measure: M
         a, b = reading(visit, Site(hand), measure), reading(visit, Site(hand.other), measure)
         pairs = [(a, b)] if a and b else []
         return _paired(measure, pairs, [])
-    mine = [site for site in DIGITS if site.hand is hand]
+    mine = [site for site in measure.sites if site.hand is hand]
     other = [site.mirrored() for site in mine]
 
     def excluded(site: Site) -> str:

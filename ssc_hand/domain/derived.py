@@ -1,11 +1,12 @@
-"""Values computed from a visit: readings with their n, the distal-dorsal difference, marks above a limit."""
+"""Values computed from a visit: readings with their n, differences, active motion, CSURI, marks above a limit."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ssc_hand.domain.anatomy import Digit, Scope, Site, sites_of
+from ssc_hand.domain.anatomy import DIGITS, VISIT, Digit, Scope, Site
+from ssc_hand.domain.capillaries import Image, chosen_image, csuri
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.kinds import Beyond, Value
 from ssc_hand.domain.measures import Limit, Measure, NoLimit, Person
@@ -34,6 +35,8 @@ class Reading:
     n: int
     why: str = ""
     at_least: bool = False
+    #: On what a computed value stands, in words: the digit whose image was chosen.
+    basis: str = ""
 
     @property
     def number(self) -> float | None:
@@ -55,8 +58,11 @@ class Reading:
     def words(self) -> str:
         """In full for people: value, unit, number of readings; or why there is none."""
         if self.value is None:
-            return _("could not be assessed: {why}").format(why=self.why)
+            words = _("not computable: {why}") if self.measure.derived else _("could not be assessed: {why}")
+            return words.format(why=self.why)
         text = ("≥ " if self.at_least else "") + self.measure.text(self.value)
+        if self.basis:
+            return _("{text}, {basis}").format(text=text, basis=self.basis)
         return text if self.n == 1 else _("{text} (mean of {n})").format(text=text, n=self.n)
 
 
@@ -108,8 +114,99 @@ def not_scored() -> str:
     return _("thumb, not scored")
 
 
+#: The joints whose angles are added up to the active motion of a finger, and of the thumb.
+_FINGER_JOINTS = ("mcp", "pip", "dip")
+_THUMB_JOINTS = ("mcp", "ip")
+
+
+def total_active_motion(visit: Visit, site: Site) -> Reading | None:
+    """Flexion of MCP, PIP and DIP less their extension deficits, in degrees; None while no angle is recorded.
+
+    Not computable unless all six angles are recorded. A deficit is never negative, so hyperextension is not
+    credited. Source of the formula: medicalalgorithms.com and handsurgeryresource.org (secondary).
+    """
+    return _motion(visit, site, "tam", _FINGER_JOINTS)
+
+
+def thumb_active_motion(visit: Visit, site: Site) -> Reading | None:
+    """Flexion of MCP and IP of the thumb less their extension deficits, in degrees; a measure of its own.
+
+    As `total_active_motion` with the two joints of the thumb, and named so: no source of a norm for the thumb was
+    found.
+    """
+    return _motion(visit, site, "tam_thumb", _THUMB_JOINTS)
+
+
+def _motion(visit: Visit, site: Site, key: str, joints: tuple[str, ...]) -> Reading | None:
+    measure = CATALOGUE[key]
+    if not measure.fits(site):
+        return None
+    parts = [(joint, part) for joint in joints for part in ("flexion", "deficit")]
+    found = {each: reading(visit, site, CATALOGUE["_".join(each)]) for each in parts}
+    if not any(found.values()):
+        return None
+    missing = [CATALOGUE["_".join(each)].name for each, got in found.items() if got is None or got.number is None]
+    if missing:
+        why = _("without {angles}").format(angles=", ".join(missing))
+        return Reading(measure=measure, site=site, value=None, n=0, why=why)
+    numbers = {each: got.number for each, got in found.items() if got is not None and got.number is not None}
+    total = 0.0
+    for joint in joints:
+        motion = numbers[joint, "flexion"] - numbers[joint, "deficit"]
+        if motion < 0:
+            why = _("{joint}: flexion is less than the deficit").format(joint=joint.upper())
+            return Reading(measure=measure, site=site, value=None, n=0, why=why)
+        total += motion
+    return Reading(measure=measure, site=site, value=round(total), n=1)
+
+
+def capillaroscopic_index(visit: Visit, site: Site) -> Reading | None:
+    """CSURI of the patient, with the finger whose image it stands on; see `domain.capillaries` for rule and source.
+
+    None while no megacapillaries were counted at all. Where none was seen it is not computable, which is not 0.
+    """
+    measure = CATALOGUE["csuri"]
+    if site != VISIT:
+        return None
+    images = [image for each in DIGITS if (image := _image(visit, each)) is not None]
+    if not images:
+        return None
+    chosen = chosen_image(images)
+    if chosen is None:
+        return Reading(measure=measure, site=site, value=None, n=0, why=_("no megacapillary"))
+    name = chosen.site.name
+    if chosen.diameter is None:
+        why = _("{diameter} is not recorded: {site}").format(diameter=CATALOGUE["nvc_diameter"].name, site=name)
+        return Reading(measure=measure, site=site, value=None, n=0, why=why)
+    basis = _("{site}, of {n} fingers counted").format(site=name, n=len(images))
+    return Reading(measure=measure, site=site, value=round(csuri(chosen), 2), n=1, basis=basis)
+
+
+def _image(visit: Visit, site: Site) -> Image | None:
+    """The counts of a finger's nailfold; None unless both capillaries and megacapillaries were counted."""
+    if not CATALOGUE["nvc_mega"].fits(site):
+        return None
+    found = (reading(visit, site, CATALOGUE[key]) for key in ("nvc_capillaries", "nvc_mega", "nvc_diameter"))
+    capillaries, mega, diameter = (each.number if each else None for each in found)
+    if capillaries is None or mega is None:
+        return None
+    return Image(site, capillaries=round(capillaries), mega=round(mega), diameter=diameter)
+
+
 #: The function behind each derived measure of the catalogue.
-DERIVED: dict[str, Callable[[Visit, Site], Reading | None]] = {"ddd": distal_dorsal_difference}
+DERIVED: dict[str, Callable[[Visit, Site], Reading | None]] = {
+    "ddd": distal_dorsal_difference,
+    "tam": total_active_motion,
+    "tam_thumb": thumb_active_motion,
+    "csuri": capillaroscopic_index,
+}
+#: What each derived measure is computed from.
+SOURCES: dict[str, tuple[str, ...]] = {
+    "ddd": ("skin_temp", "dorsum_temp"),
+    "tam": tuple(f"{joint}_{part}" for joint in _FINGER_JOINTS for part in ("flexion", "deficit")),
+    "tam_thumb": tuple(f"{joint}_{part}" for joint in _THUMB_JOINTS for part in ("flexion", "deficit")),
+    "csuri": ("nvc_capillaries", "nvc_mega", "nvc_diameter"),
+}
 
 
 def person_at(patient: Patient, visit: Visit, *, older_from: int | None) -> Person:
@@ -168,12 +265,12 @@ def is_absent(record: PatientRecord, visit: Visit, site: Site) -> Amputation | N
 
 def to_record(record: PatientRecord, visit: Visit, measure: Measure) -> tuple[Site, ...]:
     """The sites at which a measure can be entered at a visit: digits that are gone are skipped."""
-    return tuple(site for site in sites_of(measure.scope) if not is_absent(record, visit, site))
+    return tuple(site for site in measure.sites if not is_absent(record, visit, site))
 
 
 def all_readings(visit: Visit, measure: Measure) -> dict[Site, Reading]:
     """What a visit says about a measure, by site; sites where it is not recorded are left out."""
-    found = ((site, reading(visit, site, measure)) for site in sites_of(measure.scope))
+    found = ((site, reading(visit, site, measure)) for site in measure.sites)
     return {site: each for site, each in found if each is not None}
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
-from ssc_hand.domain.anatomy import Scope
+from ssc_hand.domain.anatomy import Digit, Scope, Site, sites_of
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.kinds import Beyond, Choice, Flag, HistoryDate, Number, Range
 from ssc_hand.domain.vocabulary import Sex
@@ -19,6 +20,35 @@ class Direction(Enum):
     HIGHER = N_("higher is worse")
     LOWER = N_("lower is worse")
     NEITHER = N_("neither direction is better")
+
+
+class Group(Enum):
+    """The headings under which measures stand, in the order of an examination: what handling disturbs comes first."""
+
+    SURROUNDINGS = N_("Surroundings")
+    PAIN = N_("Pain and Raynaud")
+    SCORES = N_("Questionnaires and scores")
+    LOOK = N_("Look")
+    TEMPERATURE = N_("Temperature")
+    FLOW = N_("Blood flow")
+    SKIN = N_("Skin and volume")
+    SENSATION = N_("Sensation")
+    MOVEMENT = N_("Movement")
+    STRENGTH = N_("Strength")
+    NAILFOLD = N_("Nailfold capillaroscopy")
+
+    @property
+    def name_for_people(self) -> str:
+        """The heading in the user's language."""
+        return _(self.value)
+
+    @property
+    def order(self) -> int:
+        """Its place in an examination, 0 first."""
+        return _GROUP_ORDER[self]
+
+
+_GROUP_ORDER = {group: number for number, group in enumerate(Group)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +98,10 @@ class Measure:
     #: Stored beside the key; another unit is another key. Empty for words and bare scores.
     unit: str
     scope: Scope
+    #: The digits that have it, of either hand; None where all have it, or where it does not belong to a digit.
+    digits: tuple[Digit, ...] | None
+    #: The heading it stands under.
+    group: Group
     kind: Number | Choice | Flag | HistoryDate
     worse: Direction
     #: How many readings are kept; the mean is derived.
@@ -104,10 +138,19 @@ class Measure:
         return isinstance(self.kind, Number)
 
     @property
+    def sites(self) -> tuple[Site, ...]:
+        """The sites at which it is recorded, in order."""
+        return _sites(self.scope, self.digits)
+
+    def fits(self, site: Site) -> bool:
+        """Whether it is recorded at a site at all: the thumb has no PIP joint."""
+        return site in _sites(self.scope, self.digits)
+
+    @property
     def meaning(self) -> str:
         """Scale and direction in words: "0-10, higher is worse"."""
         direction = _(self.worse.value)
-        if isinstance(self.kind, Number) and not self.unit:
+        if isinstance(self.kind, Number) and not self.unit and not self.derived:
             return f"{self.kind.hard[0]:g}–{self.kind.hard[1]:g}, {direction}"
         return direction if self.is_number else ""
 
@@ -115,8 +158,19 @@ class Measure:
         """A value for people with its unit: "2.5 s", "no refill within 30 s", "7 (0-10)"."""
         if isinstance(value, Beyond) and isinstance(self.kind, Number) and self.kind.beyond:
             return _(self.kind.beyond).format(n=f"{value.end:g}")
-        text = self.kind.format(value)
-        return f"{text} {self.unit}" if self.unit else text
+        return with_unit(self.kind.format(value), self.unit)
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A value in words with its unit behind it; a degree of an angle stands close to its number."""
+    if unit == "°":
+        return f"{text}{unit}"
+    return f"{text} {unit}" if unit else text
+
+
+@cache
+def _sites(scope: Scope, digits: tuple[Digit, ...] | None) -> tuple[Site, ...]:
+    return tuple(site for site in sites_of(scope) if digits is None or site.digit in digits)
 
 
 class Catalogue(Mapping[str, Measure]):

@@ -14,8 +14,8 @@ from ssc_hand.domain.dates import PartialDate, age_on
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.injections import InjectionList
 from ssc_hand.domain.kinds import Value
-from ssc_hand.domain.treatment import Complication, Medicine
 from ssc_hand.domain.photographs import Photograph
+from ssc_hand.domain.treatment import Complication, Medicine
 from ssc_hand.domain.vocabulary import (
     AmputationCause,
     AmputationLevel,
@@ -355,7 +355,7 @@ def not_assessed(site: Site, measure: str, reason: Reason, words: str = "", *, r
 def check_place(site: Site, measure: str, repeat: int) -> None:
     """Refuse a known measure at a site of another scope, or repeated more often than it can be."""
     entry = CATALOGUE[measure]
-    if site.scope is not entry.scope or site.phalanx is not None:
+    if not entry.fits(site):
         raise Refused(_("{measure} is not recorded at: {site}.").format(measure=entry.name, site=site.name))
     if not 1 <= repeat <= entry.repeats:
         raise Refused(_("{measure} is recorded at most {n} times.").format(measure=entry.name, n=entry.repeats))

@@ -12,8 +12,8 @@ from ssc_hand.i18n import _
 from ssc_hand.ui.forms.field_form import FieldForm
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
-#: What a clinic is for is decided when it is made.
-_FIELDS = tuple(field for field in CLINIC if field.key != "purpose")
+#: What a clinic is for is decided when it is made; protocols have a part of their own.
+_FIELDS = tuple(field for field in CLINIC if field.key not in ("purpose", "protocol", "own_protocols"))
 _WIDTH_IN_LETTERS = 76
 
 

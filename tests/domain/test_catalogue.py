@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from ssc_hand.domain.anatomy import Scope
+from ssc_hand.domain.anatomy import Scope, parse_site
 from ssc_hand.domain.catalogue import CATALOGUE, refill_limit
 from ssc_hand.domain.derived import DERIVED
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.kinds import Number
 from ssc_hand.domain.measures import Catalogue, Direction, Limit, Measure, NoLimit, Person
+from ssc_hand.domain.records import observation
 from ssc_hand.domain.vocabulary import Sex
 
 MEASURES = list(CATALOGUE.values())
@@ -46,7 +47,7 @@ def test_a_number_has_a_unit_or_a_scale_and_soft_limits_within_the_hard_ones(mea
         return
     low, high = measure.kind.hard
     assert low < high
-    assert measure.unit or measure.meaning.startswith(f"{low:g}–{high:g}")
+    assert measure.unit or measure.derived or measure.meaning.startswith(f"{low:g}–{high:g}")
     if measure.kind.soft is not None:
         assert low <= measure.kind.soft[0] < measure.kind.soft[1] <= high
     if measure.shades is not None:
@@ -76,13 +77,13 @@ def test_every_limit_names_its_source_and_its_population(measure: Measure) -> No
 @every_measure
 def test_every_published_change_names_its_source_and_none_belongs_to_a_digit(measure: Measure) -> None:
     if measure.change is not None:
-        assert measure.change.amount > 0 and "doi" in measure.change.source
+        assert measure.change.amount > 0 and ("doi" in measure.change.source or "PMID" in measure.change.source)
         assert measure.scope is not Scope.DIGIT
 
 
-def test_the_published_change_is_for_the_pain_of_a_hand_and_the_raynaud_score_alone() -> None:
+def test_a_change_is_published_for_these_and_for_no_other_measure() -> None:
     changes = {measure.key: measure.change.amount for measure in MEASURES if measure.change}
-    assert changes == {"hand_pain_now": 1, "hand_pain_week": 1, "rcs": 1.4}
+    assert changes == {"hand_pain_now": 1, "hand_pain_week": 1, "rcs": 1.4, "haq_di": 0.1, "quickdash": 14}
 
 
 def test_temperature_says_neither_good_nor_bad() -> None:
@@ -106,7 +107,75 @@ def test_measures_of_a_scope_are_those_typed_in_and_those_computed() -> None:
     assert sum(len(CATALOGUE.of(scope)) for scope in Scope) == len(CATALOGUE)
     assert CATALOGUE["ddd"] in CATALOGUE.of(Scope.DIGIT)
     assert CATALOGUE["ddd"] not in CATALOGUE.entered(Scope.DIGIT)
-    assert [measure.key for measure in CATALOGUE.layers] == ["crt", "skin_temp", "pain", "ddd"]
+    assert [measure.key for measure in CATALOGUE.layers] == [
+        *("crt", "skin_temp", "pain", "ddd"),
+        *("spo2", "tam", "nvc_density"),
+    ]
+
+
+def test_the_thumb_has_the_joints_of_a_thumb() -> None:
+    thumb, index = parse_site("L.D1"), parse_site("L.D2")
+    for key in ("pip_flexion", "pip_deficit", "dip_flexion", "dip_deficit", "tam", "nvc_mega"):
+        assert not CATALOGUE[key].fits(thumb) and CATALOGUE[key].fits(index)
+    for key in ("ip_flexion", "ip_deficit", "tam_thumb"):
+        assert CATALOGUE[key].fits(thumb) and not CATALOGUE[key].fits(index)
+    assert CATALOGUE["mcp_flexion"].fits(thumb) and CATALOGUE["mcp_flexion"].fits(index)
+    with pytest.raises(Refused, match="PIP flexion is not recorded at: left thumb"):
+        observation(thumb, "pip_flexion", 40)
+
+
+@every_measure
+def test_a_measure_is_recorded_at_sites_of_its_scope_alone(measure: Measure) -> None:
+    assert measure.sites
+    assert all(site.scope is measure.scope and site.phalanx is None for site in measure.sites)
+    assert measure.digits is None or measure.scope is Scope.DIGIT
+
+
+@pytest.mark.parametrize(
+    ("key", "accepted", "refused"),
+    [
+        ("hand_volume", (100, 450, 1200), (99, 1201, 450.5)),
+        ("figure_of_eight", (25, 44.5, 65), (24.9, 65.1)),
+        ("spo2", (0, 98, 100), (-1, 101)),
+        ("mrss_fingers", (0, 3), (4, 1.5)),
+        ("kapandji", (0, 10), (11,)),
+        ("finger_to_palm", (0, 7.5, 20), (20.1,)),
+        ("pip_flexion", (0, 130), (131, -5)),
+        ("pip_deficit", (0, 120), (121, -5)),
+        ("pinch_strength", (0, 6.5, 30), (31,)),
+        ("allen_ulnar", (0, 60, ">60"), (61,)),
+        ("chfs", (0, 90), (91,)),
+        ("haq_di", (0, 1.375, 3), (3.125,)),
+        ("shaq_ulcers", (0, 2.25, 3), (3.1,)),
+        ("quickdash", (0, 34.1, 100), (100.5,)),
+        ("ducas", (0, 7.5, 19.5), (20,)),
+    ],
+)
+def test_a_number_is_taken_within_its_range_alone(
+    key: str, accepted: tuple[Any, ...], refused: tuple[Any, ...]
+) -> None:
+    kind = CATALOGUE[key].kind
+    for value in accepted:
+        kind.load(value)
+    for value in refused:
+        with pytest.raises(Refused):
+            kind.load(value)
+
+
+def test_volume_and_tape_are_two_measures_in_their_own_units() -> None:
+    assert (CATALOGUE["hand_volume"].unit, CATALOGUE["figure_of_eight"].unit) == ("ml", "cm")
+
+
+def test_a_slow_flush_asks_for_a_second_look_and_never_says_safe_or_unsafe() -> None:
+    allen = CATALOGUE["allen_radial"]
+    assert isinstance(allen.kind, Number)
+    assert allen.kind.second_look(8) and not allen.kind.second_look(7)
+    assert allen.limit is None and "safe" not in allen.note
+
+
+def test_the_end_of_a_scale_that_is_not_confirmed_is_not_claimed() -> None:
+    assert CATALOGUE["hamis"].meaning == "higher is worse"
+    assert CATALOGUE["csuri"].meaning == "higher is worse"
 
 
 def test_raynaud_today_and_the_raynaud_condition_score_are_two_measures() -> None:
@@ -115,10 +184,10 @@ def test_raynaud_today_and_the_raynaud_condition_score_are_two_measures() -> Non
 
 
 def test_a_measure_that_is_not_known_is_refused_by_name() -> None:
-    with pytest.raises(Refused, match="“volume” is not a measure"):
-        CATALOGUE.known("volume")
+    with pytest.raises(Refused, match="“girth” is not a measure"):
+        CATALOGUE.known("girth")
     with pytest.raises(KeyError):
-        CATALOGUE["volume"]
+        CATALOGUE["girth"]
     strange: tuple[Any, ...] = (None, [], 3)
     assert not any(key in CATALOGUE for key in strange)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ssc_hand.domain.anatomy import Site, sites_of
+from ssc_hand.domain.anatomy import Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.changes import Change, Put, Withdraw, whole
 from ssc_hand.domain.errors import Refused
@@ -42,7 +42,7 @@ def values_of(measure: Measure) -> st.SearchStrategy[object]:
 def observations(draw: st.DrawFn) -> Observation:
     """Any observation: a value, or a reason why there is none."""
     measure = draw(st.sampled_from(ENTERED))
-    site: Site = draw(st.sampled_from(sites_of(measure.scope)))
+    site: Site = draw(st.sampled_from(measure.sites))
     repeat = draw(st.integers(1, measure.repeats))
     if draw(st.integers(0, 4)) == 0:
         return not_assessed(site, measure.key, draw(st.sampled_from(list(Reason))), "words", repeat=repeat)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ssc_hand.domain.clinic import ClinicSettings, Purpose
+from ssc_hand.domain.protocols import FULL
 from ssc_hand.domain.records import PatientRecord
 from ssc_hand.tasks.demo.hard_cases import hard_records
 from ssc_hand.tasks.demo.trial import trial_records
@@ -24,4 +25,5 @@ def demo_settings() -> ClinicSettings:
         telephone="+00 000 000 000",
         address="1 Example Street\nNowhere",
         purpose=Purpose.DEMO,
+        protocol=FULL.key,
     )

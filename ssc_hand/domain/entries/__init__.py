@@ -1,0 +1,1 @@
+"""Entries of the catalogue beyond the first ones, by what is examined."""
