@@ -99,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
 
     given = _with_data(commands, "export", _export, _("write patients as a bundle"))
     given.add_argument("--patient", metavar="RECORD", help=_("only the patient with this record number"))
+    given.add_argument("--photographs", action="store_true", help=_("with the pictures themselves"))
     given.add_argument("--out", metavar="FILE.json", type=_path, required=True)
 
     report = _with_data(commands, "report", _report, _("print the summary of a visit to a PDF file"))
@@ -195,7 +196,13 @@ def _import(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     from ssc_hand.tasks.export_bundle import export_bundle  # noqa: PLC0415 - as above
 
-    count = export_bundle(arguments.data, arguments.out, by=login_name(), record_number=arguments.patient)
+    count = export_bundle(
+        arguments.data,
+        arguments.out,
+        by=login_name(),
+        record_number=arguments.patient,
+        photographs=arguments.photographs,
+    )
     print(_("Exported: {patients} patients.").format(patients=count))
     return _DONE
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from ssc_hand.domain.photographs import Photograph
 from ssc_hand.domain.records import (
     Amputation,
     Lesion,
@@ -14,9 +16,12 @@ from ssc_hand.domain.records import (
     Procedure,
     Visit,
 )
+from ssc_hand.domain.treatment import Complication, Medicine
 
 #: A record that is one row of the file.
-Record = Patient | Visit | Procedure | Amputation | Lesion | Observation | LesionState
+Record = (
+    Patient | Visit | Procedure | Amputation | Medicine | Complication | Lesion | Observation | LesionState | Photograph
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class Put:
 
     record: Record
     visit_id: str | None = None
+    #: The picture of a photograph that the file does not have yet.
+    content: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +49,19 @@ class Withdraw:
 Change = Put | Withdraw
 
 
-def whole(record: PatientRecord) -> tuple[Put, ...]:
-    """What a clinic that does not have this patient is told to take in the whole record, in one write."""
+def whole(record: PatientRecord, pictures: Mapping[str, bytes] | None = None) -> tuple[Put, ...]:
+    """What a clinic that does not have this patient is told to take in the whole record, in one write.
+
+    `pictures` holds the bytes of its photographs, by their ids, as far as they came along.
+    """
     rows: list[Record] = [record.patient, *record.procedures, *record.amputations]
+    rows += [*record.medicines, *record.complications]
     rows += _earlier_first(record.lesions)
     found = [Put(row) for row in rows]
     for visit in record.visits:
         parts: list[Record] = [*visit.observations.values(), *visit.states.values()]
         found += [Put(visit), *(Put(part, visit.id) for part in parts)]
+    found += [Put(photograph, content=(pictures or {}).get(photograph.id)) for photograph in record.photographs]
     return tuple(found)
 
 

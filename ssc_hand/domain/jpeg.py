@@ -57,6 +57,13 @@ def size_of(content: bytes) -> tuple[int, int]:
     return size
 
 
+def fingerprint(content: bytes) -> str:
+    """The SHA-256 of a picture's bytes, in hexadecimal digits."""
+    import hashlib  # noqa: PLC0415 - start-up: the window stands before any picture is looked at
+
+    return hashlib.sha256(content).hexdigest()
+
+
 def _marker(content: bytes, at: int) -> int:
     if at + 2 > len(content) or content[at] != 0xFF:
         raise _cut_short()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ssc_hand.domain.anatomy import VISIT, Site, site_order
 from ssc_hand.domain.dates import day_label, time_label
 from ssc_hand.domain.errors import Refused
-from ssc_hand.domain.jpeg import LONGEST_SIDE, MOST_BYTES
+from ssc_hand.domain.jpeg import LONGEST_SIDE, MOST_BYTES, fingerprint, size_of
 from ssc_hand.i18n import _
 
 if TYPE_CHECKING:
@@ -129,6 +129,13 @@ def check_photograph(photograph: Photograph, patient: Patient, now: dt.datetime)
         raise Refused(_("Taken: {time} lies in the future.").format(time=time_label(taken)))
     if patient.birth_date is not None and taken.date() < patient.birth_date:
         raise Refused(_("Taken: {day} lies before the birth date.").format(day=day_label(taken.date())))
+
+
+def check_content(photograph: Photograph, content: bytes) -> None:
+    """Refuse bytes that are no plain picture, or another one than the description tells."""
+    told = (photograph.width_px, photograph.height_px)
+    if size_of(content) != told or fingerprint(content) != photograph.sha256:
+        raise Refused(_("The picture is not the one that is described. Nothing was changed."))
 
 
 def subject_words(record: PatientRecord, photograph: Photograph) -> str:

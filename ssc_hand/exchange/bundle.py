@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ssc_hand.domain.anatomy import site_order
@@ -34,6 +34,7 @@ from ssc_hand.domain.records import (
 )
 from ssc_hand.domain.treatment import Complication, Medicine
 from ssc_hand.domain.vocabulary import Status
+from ssc_hand.exchange import photographs
 from ssc_hand.exchange.json_text import MOST_BYTES, read_json, write_json
 from ssc_hand.exchange.reading import FORMAT, VERSION, from_json
 from ssc_hand.i18n import _
@@ -41,10 +42,13 @@ from ssc_hand.i18n import _
 _MEASURE_ORDER = {key: number for number, key in enumerate(CATALOGUE)}
 
 
-def to_bundle(records: Iterable[PatientRecord]) -> dict[str, Any]:
-    """The current clinical records as a bundle: no stamps, nothing withdrawn, patients by record number."""
+def to_bundle(records: Iterable[PatientRecord], pictures: Mapping[str, bytes] | None = None) -> dict[str, Any]:
+    """The current clinical records as a bundle: no stamps, nothing withdrawn, patients by record number.
+
+    `pictures` holds the bytes of photographs by their ids; without it only their descriptions are written.
+    """
     ordered = sorted(records, key=lambda record: record.patient.record_number)
-    return {"format": FORMAT, "version": VERSION, "patients": [_patient(record) for record in ordered]}
+    return {"format": FORMAT, "version": VERSION, "patients": [_patient(record, pictures or {}) for record in ordered]}
 
 
 def dumps(bundle: dict[str, Any]) -> str:
@@ -57,12 +61,18 @@ def dumps(bundle: dict[str, Any]) -> str:
 
 def from_bundle(text: str) -> list[PatientRecord]:
     """The records of a bundle; raises `Refused` naming patient, visit and entry where anything is wrong."""
+    return from_bundle_with_pictures(text)[0]
+
+
+def from_bundle_with_pictures(text: str) -> tuple[list[PatientRecord], dict[str, bytes]]:
+    """The records of a bundle, and the pictures that came with it by the ids of photographs; raises `Refused`."""
     if len(text) > MOST_BYTES:
         raise Refused(_("The file has more than {n} million characters, which no bundle has.").format(n=200))
-    return from_json(read_json(text))
+    pictures: dict[str, bytes] = {}
+    return from_json(read_json(text), pictures=pictures), pictures
 
 
-def _patient(record: PatientRecord) -> dict[str, Any]:
+def _patient(record: PatientRecord, pictures: Mapping[str, bytes]) -> dict[str, Any]:
     written = {"id": record.patient.id, **_fields(PATIENT, record.patient)}
     if record.procedures:
         written["procedures"] = [_procedure(each) for each in sorted(record.procedures, key=_procedure_order)]
@@ -74,7 +84,7 @@ def _patient(record: PatientRecord) -> dict[str, Any]:
         ordered = sorted(record.complications, key=_complication_order)
         written["complications"] = [_complication(record, each) for each in ordered]
     visits = sorted(record.visits, key=lambda visit: (visit.at, visit.id))
-    written["visits"] = [_visit(record, visit) for visit in visits]
+    written["visits"] = [_visit(record, visit) | photographs.written(record, visit, pictures) for visit in visits]
     return written
 
 

@@ -21,6 +21,7 @@ from ssc_hand.domain.checks import (
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.fields import AMPUTATION, COMPLICATION, MEDICINE, PATIENT, PROCEDURE, VISIT
 from ssc_hand.domain.kinds import Text
+from ssc_hand.domain.photographs import check_photograph
 from ssc_hand.domain.records import (
     Amputation,
     Key,
@@ -35,6 +36,7 @@ from ssc_hand.domain.records import (
 from ssc_hand.domain.treatment import Complication, Medicine
 from ssc_hand.domain.vocabulary import Reason, VisitState
 from ssc_hand.exchange.given import Ids, items, keys, line, mapping, term, values
+from ssc_hand.exchange.photographs import read_photograph
 from ssc_hand.exchange.places import within
 from ssc_hand.exchange.reading_lesions import LesionReader
 from ssc_hand.i18n import _
@@ -48,12 +50,17 @@ _PROCEDURE_KEYS = keys(PROCEDURE) | {"id"}
 _AMPUTATION_KEYS = keys(AMPUTATION) | {"id", "site"}
 _MEDICINE_KEYS = keys(MEDICINE) | {"id"}
 _COMPLICATION_KEYS = keys(COMPLICATION) | {"id", "procedure"}
-_VISIT_KEYS = keys(VISIT) | {"id", "state", "remarks", "observations", "lesions"}
+_VISIT_KEYS = keys(VISIT) | {"id", "state", "remarks", "observations", "lesions", "photographs"}
 _OBSERVATION_KEYS = frozenset({"measure", "site", "repeat", "value", "unit", "reason", "reason_text"})
 
 
-def from_json(given: object, *, now: datetime | None = None) -> list[PatientRecord]:
-    """The records of a bundle that has been parsed; `now` is the clock by which dates lie in the future."""
+def from_json(
+    given: object, *, now: datetime | None = None, pictures: dict[str, bytes] | None = None
+) -> list[PatientRecord]:
+    """The records of a bundle that has been parsed; `now` is the clock by which dates lie in the future.
+
+    The pictures that came along are put into `pictures`, by the ids of their photographs.
+    """
     if not isinstance(given, dict) or given.get("format") != FORMAT:
         raise Refused(_("This JSON file is not a bundle: it does not say “format”: “{format}”.").format(format=FORMAT))
     _check_version(given.get("version"))
@@ -65,7 +72,7 @@ def from_json(given: object, *, now: datetime | None = None) -> list[PatientReco
     numbers: dict[str, int] = {}
     for count, each in enumerate(patients, start=1):
         with within(_patient_place(count, each)):
-            record = _PatientReader(ids, clock).read(each)
+            record = _PatientReader(ids, clock, {} if pictures is None else pictures).read(each)
             number = record.patient.record_number
             if number in numbers:
                 raise Refused(_("patient {n} has the same record number.").format(n=numbers[number]))
@@ -96,7 +103,9 @@ def _patient_place(count: int, given: object) -> str:
 class _PatientReader:
     """Reads one patient; lesions need all visits at hand before their letters and links are known."""
 
-    def __init__(self, ids: Ids, now: datetime) -> None:
+    def __init__(self, ids: Ids, now: datetime, pictures: dict[str, bytes]) -> None:
+        self._pictures = pictures
+        self._photographs: dict[str, tuple[str, list[Any]]] = {}
         self._ids = ids
         self._now = now
         self._today = now.date()
@@ -121,7 +130,20 @@ class _PatientReader:
             lesions=lesions.lesions(),
             visits=tuple(visit for _count, visit, _entries in visits),
         )
-        return lesions.with_states(record)
+        return self._with_photographs(lesions.with_states(record), lesions)
+
+    def _with_photographs(self, record: PatientRecord, lesions: LesionReader) -> PatientRecord:
+        """The record with the photographs of all visits; their lesions are known by now."""
+        for visit in record.visits:
+            place, entries = self._photographs[visit.id]
+            for count, each in enumerate(entries, start=1):
+                with within(place), within(_("photograph {n}").format(n=count)):
+                    photograph, content = read_photograph(each, visit.id, self._ids, lesions.id_of)
+                    check_photograph(photograph, record.patient, self._now)
+                if content is not None:
+                    self._pictures[photograph.id] = content
+                record = record.with_photograph(photograph)
+        return record
 
     def _procedures(self, patient: Patient, given: list[Any]) -> tuple[Procedure, ...]:
         found = []
@@ -198,6 +220,7 @@ class _PatientReader:
                     raise Refused(_("The id {id} is used twice.").format(id=own))
                 local.add(own)
                 found.append((count, visit, items(entry, "lesions")))
+                self._photographs[visit.id] = (_visit_place(count), items(entry, "photographs"))
         return sorted(found, key=lambda each: (each[1].at, each[1].id))
 
     def _visit(self, patient: Patient, entry: Mapping[str, Any]) -> Visit:

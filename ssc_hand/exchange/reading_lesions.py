@@ -110,6 +110,12 @@ class LesionReader:
             **known,
         )
 
+    def id_of(self, name: object) -> str:
+        """The id of a lesion that a visit told of; raises `Refused` for any other."""
+        if not isinstance(name, str) or name not in self._new_ids:
+            raise Refused(_("“lesion” names no lesion of this patient."))
+        return self._new_ids[name]
+
     def lesions(self) -> tuple[Lesion, ...]:
         """The lesions by letter; one that came without gets the next free one."""
         taken: dict[str, str] = {}

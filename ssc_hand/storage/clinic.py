@@ -15,7 +15,7 @@ from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.records import PatientRecord, Stamp
 from ssc_hand.domain.text import clean_name
 from ssc_hand.i18n import _
-from ssc_hand.storage import desk, measures, reading, settings, today
+from ssc_hand.storage import desk, measures, photographs, reading, settings, today
 from ssc_hand.storage.checking import check_file
 from ssc_hand.storage.database import Database, UnclearCommit, create_database, open_database
 from ssc_hand.storage.driver import Connection, Troubles
@@ -162,6 +162,18 @@ class Clinic:
         """The ids of all patients, in the order of their record numbers."""
         with self._reading() as connection:
             return reading.all_ids(connection)
+
+    def picture(self, photograph_id: str) -> bytes | None:
+        """The picture of a photograph as JPEG; None where the file has only its description."""
+        with self._reading() as connection:
+            return photographs.content_of(connection, photograph_id)
+
+    def photograph_bytes(self, photograph_id: str) -> bytes:
+        """The picture of a photograph as JPEG; raises `Refused` where the file has only its description."""
+        found = self.picture(photograph_id)
+        if found is None:
+            raise Refused(_("The picture itself is not in this clinic's file; only its description came with it."))
+        return found
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

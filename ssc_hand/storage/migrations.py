@@ -26,8 +26,20 @@ def m002_bedside(db: Any) -> None:
         db.conn.execute(statement)
 
 
+def m003_background(db: Any) -> None:
+    """Medicines, complications, volumes per site, and the patient's allergies, smoking, antibodies and criteria."""
+    for statement in statements(schema.M003):
+        db.conn.execute(statement)
+
+
+def m004_photographs(db: Any) -> None:
+    """Photographs: what each shows and what was measured on it, and the pictures themselves."""
+    for statement in statements(schema.M004):
+        db.conn.execute(statement)
+
+
 #: In order; the place of a step is the user_version of the file after it.
-STEPS: tuple[Callable[[Any], None], ...] = (m001_first_tables, m002_bedside)
+STEPS: tuple[Callable[[Any], None], ...] = (m001_first_tables, m002_bedside, m003_background, m004_photographs)
 
 
 def names() -> tuple[str, ...]:

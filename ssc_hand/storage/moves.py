@@ -29,6 +29,7 @@ _GO_ALONG = (
     "UPDATE lesion SET patient_id = ?, letter = ?, changed_at = ?, changed_by = ?, version = version + 1 WHERE id = ?"
 )
 _POINT_TO_COPY = "UPDATE lesion_state SET lesion_id = ? WHERE visit_id = ? AND lesion_id = ?"
+_PICTURE_OF_COPY = "UPDATE photograph SET lesion_id = ? WHERE visit_id = ? AND lesion_id = ?"
 # "Follows" holds within one patient only.
 _PART = (
     "UPDATE lesion SET follows = NULL WHERE patient_id IN (?, ?) AND follows IS NOT NULL "
@@ -55,7 +56,8 @@ def take_along(batch: Batch, visit: Visit, old_patient: str) -> None:
 def _copy(batch: Batch, visit: Visit, lesion: Lesion, letter: str) -> None:
     copy = replace(lesion, id=new_id(), patient_id=visit.patient_id, letter=letter, follows=None, stamp=None)
     batch.write(Put(copy), (copy.patient_id,), rows.lesion_values(copy))
-    batch.connection.execute(_POINT_TO_COPY, (copy.id, visit.id, lesion.id))
+    for statement in (_POINT_TO_COPY, _PICTURE_OF_COPY):
+        batch.connection.execute(statement, (copy.id, visit.id, lesion.id))
 
 
 def _tell(batch: Batch, visit: Visit, old_patient: str) -> None:

@@ -10,7 +10,7 @@ from ssc_hand.domain.clinic import ExpectedLine, PatientLine
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.records import Key, LesionState, Observation, Patient, PatientRecord
 from ssc_hand.domain.vocabulary import Expected, Sex
-from ssc_hand.storage import rows
+from ssc_hand.storage import photographs, rows
 from ssc_hand.storage.driver import Connection
 from ssc_hand.storage.search import question
 
@@ -22,11 +22,14 @@ _PATIENT = f"{rows.PATIENTS.select} WHERE id = ? AND {_LIVE}"
 _ID_BY_NUMBER = f"SELECT id FROM patient WHERE record_number = ? AND {_LIVE}"
 _PROCEDURES = f"{rows.PROCEDURES.select} WHERE patient_id = ? AND {_LIVE} ORDER BY rowid"
 _AMPUTATIONS = f"{rows.AMPUTATIONS.select} WHERE patient_id = ? AND {_LIVE} ORDER BY rowid"
+_MEDICINES = f"{rows.MEDICINES.select} WHERE patient_id = ? AND {_LIVE} ORDER BY rowid"
+_COMPLICATIONS = f"{rows.COMPLICATIONS.select} WHERE patient_id = ? AND {_LIVE} ORDER BY rowid"
 _LESIONS = f"{rows.LESIONS.select} WHERE patient_id = ? AND {_LIVE} ORDER BY rowid"
 _USED_LETTERS = "SELECT letter FROM lesion WHERE patient_id = ? AND withdrawn_at IS NOT NULL"
 _VISITS = f"{rows.VISITS.select} WHERE patient_id = ? AND {_LIVE}"
 _OF_VISITS = "visit_id IN (SELECT id FROM visit WHERE patient_id = ? AND visit.withdrawn_at IS NULL)"
 _OBSERVATIONS = f"{rows.OBSERVATIONS.select} WHERE {_OF_VISITS} AND {_LIVE}"
+_PHOTOGRAPHS = f"{photographs.PHOTOGRAPHS.select} WHERE {_OF_VISITS} AND {_LIVE} ORDER BY id"
 _STATES = f"{rows.STATES.select} WHERE {_OF_VISITS} AND {_LIVE}"
 
 
@@ -55,9 +58,12 @@ def read_record(connection: Connection, patient_id: str) -> PatientRecord | None
         patient=rows.load_patient(found),
         procedures=tuple(rows.load_procedure(row) for row in connection.execute(_PROCEDURES, of)),
         amputations=tuple(rows.load_amputation(row) for row in connection.execute(_AMPUTATIONS, of)),
+        medicines=tuple(rows.load_medicine(row) for row in connection.execute(_MEDICINES, of)),
+        complications=tuple(rows.load_complication(row) for row in connection.execute(_COMPLICATIONS, of)),
         lesions=lesions,
         used_letters=frozenset(str(letter) for (letter,) in connection.execute(_USED_LETTERS, of)),
         visits=tuple(sorted(visits, key=lambda visit: (visit.at, visit.id))),
+        photographs=tuple(photographs.load_photograph(row) for row in connection.execute(_PHOTOGRAPHS, of)),
     )
 
 

@@ -183,8 +183,7 @@ CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN
 END;
 """
 
-#: Tables with who and when on every row.
-STAMPED = (
+_STAMPED_AT_FIRST = (
     "setting",
     "patient",
     "procedure",
@@ -201,7 +200,7 @@ M001 = (
     _TABLES.replace("{stamps}", _STAMPS)
     + _VISIT_IS_READ_ONLY
     + "".join(_PART_IS_READ_ONLY.replace("{table}", table) for table in ("observation", "lesion_state"))
-    + "".join(_NO_DELETE.replace("{table}", table) for table in STAMPED)
+    + "".join(_NO_DELETE.replace("{table}", table) for table in _STAMPED_AT_FIRST)
 )
 
 _TABLES_OF_THE_BEDSIDE = """
@@ -219,3 +218,116 @@ CREATE TABLE desk (
 
 #: All statements of the second migration: the course of lesions, the protocol of a visit, where each user left off.
 M002 = _TABLES_OF_THE_BEDSIDE
+
+_TABLES_OF_THE_BACKGROUND = """
+ALTER TABLE patient ADD COLUMN allergy_status TEXT;
+ALTER TABLE patient ADD COLUMN allergies TEXT;
+ALTER TABLE patient ADD COLUMN smoking TEXT;
+ALTER TABLE patient ADD COLUMN pack_years REAL CHECK (pack_years >= 0);
+ALTER TABLE patient ADD COLUMN smoking_stopped TEXT;
+ALTER TABLE patient ADD COLUMN medicines_none_on TEXT;
+ALTER TABLE patient ADD COLUMN ana TEXT;
+ALTER TABLE patient ADD COLUMN anticentromere TEXT;
+ALTER TABLE patient ADD COLUMN anti_scl70 TEXT;
+ALTER TABLE patient ADD COLUMN anti_rna_pol3 TEXT;
+ALTER TABLE patient ADD COLUMN ever_proximal_skin INTEGER CHECK (ever_proximal_skin IN (0, 1));
+ALTER TABLE patient ADD COLUMN ever_puffy INTEGER CHECK (ever_puffy IN (0, 1));
+ALTER TABLE patient ADD COLUMN ever_sclerodactyly INTEGER CHECK (ever_sclerodactyly IN (0, 1));
+ALTER TABLE patient ADD COLUMN ever_tip_ulcers INTEGER CHECK (ever_tip_ulcers IN (0, 1));
+ALTER TABLE patient ADD COLUMN ever_pitting_scars INTEGER CHECK (ever_pitting_scars IN (0, 1));
+ALTER TABLE patient ADD COLUMN ever_telangiectasia INTEGER CHECK (ever_telangiectasia IN (0, 1));
+ALTER TABLE patient ADD COLUMN ever_capillaries INTEGER CHECK (ever_capillaries IN (0, 1));
+ALTER TABLE patient ADD COLUMN ever_pah INTEGER CHECK (ever_pah IN (0, 1));
+ALTER TABLE patient ADD COLUMN ever_ild INTEGER CHECK (ever_ild IN (0, 1));
+ALTER TABLE patient ADD COLUMN ever_raynaud INTEGER CHECK (ever_raynaud IN (0, 1));
+ALTER TABLE patient ADD COLUMN study_id TEXT;
+ALTER TABLE patient ADD COLUMN study_arm TEXT;
+ALTER TABLE patient ADD COLUMN randomised_on TEXT;
+ALTER TABLE patient ADD COLUMN treated_hand TEXT;
+ALTER TABLE patient ADD COLUMN treated_reason TEXT;
+
+ALTER TABLE procedure ADD COLUMN fat_ml REAL CHECK (fat_ml >= 0);
+ALTER TABLE procedure ADD COLUMN adsvf_ml REAL CHECK (adsvf_ml >= 0);
+ALTER TABLE procedure ADD COLUMN injections TEXT;
+
+CREATE TABLE medicine (
+    id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    kind TEXT NOT NULL,
+    name TEXT,
+    dose TEXT,
+    start TEXT,
+    stop TEXT,
+    last_dose TEXT,
+    note TEXT,{stamps}
+) STRICT;
+CREATE INDEX medicine_of_patient ON medicine (patient_id);
+
+CREATE TABLE complication (
+    id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    kind TEXT NOT NULL,
+    date TEXT,
+    side TEXT,
+    digits TEXT,
+    grade TEXT,
+    action TEXT,
+    outcome TEXT,
+    note TEXT,
+    procedure_id TEXT REFERENCES procedure (id),{stamps}
+) STRICT;
+CREATE INDEX complication_of_patient ON complication (patient_id);
+CREATE INDEX complication_of_procedure ON complication (procedure_id);
+"""
+
+_STAMPED_OF_THE_BACKGROUND = ("medicine", "complication")
+
+#: All statements of the third migration: medicines, complications, volumes per site, and what is asked of everybody.
+M003 = _TABLES_OF_THE_BACKGROUND.replace("{stamps}", _STAMPS) + "".join(
+    _NO_DELETE.replace("{table}", table) for table in _STAMPED_OF_THE_BACKGROUND
+)
+
+# The picture is never written again, so that a new caption does not copy it; and it always is the one described.
+_TABLES_OF_PHOTOGRAPHS = """
+CREATE TABLE photograph (
+    id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+    visit_id TEXT NOT NULL REFERENCES visit (id),
+    site TEXT NOT NULL,
+    lesion_id TEXT REFERENCES lesion (id),
+    width_px INTEGER NOT NULL CHECK (width_px > 0),
+    height_px INTEGER NOT NULL CHECK (height_px > 0),
+    size_bytes INTEGER NOT NULL CHECK (size_bytes > 0),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    scale TEXT,
+    outline TEXT,
+    caption TEXT,
+    taken_at TEXT,{stamps}
+) STRICT;
+CREATE INDEX photograph_of_visit ON photograph (visit_id);
+CREATE INDEX photograph_of_lesion ON photograph (lesion_id);
+
+CREATE TABLE photograph_content (
+    photograph_id TEXT NOT NULL PRIMARY KEY REFERENCES photograph (id),
+    content BLOB NOT NULL
+) STRICT;
+
+CREATE TRIGGER photograph_keeps_its_picture BEFORE UPDATE ON photograph
+WHEN new.sha256 <> old.sha256 OR new.visit_id <> old.visit_id BEGIN
+    SELECT RAISE (ABORT, 'a photograph keeps its picture and its visit');
+END;
+CREATE TRIGGER photograph_content_no_update BEFORE UPDATE ON photograph_content BEGIN
+    SELECT RAISE (ABORT, 'a picture is never changed');
+END;
+"""
+
+_STAMPED_OF_PHOTOGRAPHS = ("photograph",)
+
+#: All statements of the fourth migration: photographs and their pictures.
+M004 = (
+    _TABLES_OF_PHOTOGRAPHS.replace("{stamps}", _STAMPS)
+    + _PART_IS_READ_ONLY.replace("{table}", "photograph")
+    + "".join(_NO_DELETE.replace("{table}", table) for table in (*_STAMPED_OF_PHOTOGRAPHS, "photograph_content"))
+)
+
+#: Tables with who and when on every row.
+STAMPED = (*_STAMPED_AT_FIRST, *_STAMPED_OF_THE_BACKGROUND, *_STAMPED_OF_PHOTOGRAPHS)

@@ -11,7 +11,8 @@ from ssc_hand.domain import checks, records
 from ssc_hand.domain.changes import Change, Put, Record
 from ssc_hand.domain.dates import day_label, time_label
 from ssc_hand.domain.errors import Conflict, Refused
-from ssc_hand.domain.fields import LESION_STATE, PROCEDURE
+from ssc_hand.domain.fields import LESION_STATE, MEDICINE, PROCEDURE
+from ssc_hand.domain.photographs import Photograph, check_photograph
 from ssc_hand.domain.records import (
     Amputation,
     Lesion,
@@ -23,9 +24,10 @@ from ssc_hand.domain.records import (
     Visit,
 )
 from ssc_hand.domain.text import NOTE_LIMIT, clean_name
+from ssc_hand.domain.treatment import Complication, Medicine
 from ssc_hand.domain.vocabulary import VisitState
 from ssc_hand.i18n import N_, _
-from ssc_hand.storage import moves, reading, rows, search
+from ssc_hand.storage import moves, photographs, reading, rows, search
 from ssc_hand.storage.driver import Connection
 from ssc_hand.storage.rows import Table
 
@@ -41,6 +43,7 @@ _LETTER_TAKEN = (
     "SELECT 1 FROM lesion WHERE patient_id = ?1 AND letter = ?2 AND id <> ?3 AND (withdrawn_at IS NULL "
     "OR NOT EXISTS (SELECT 1 FROM lesion AS own WHERE own.id = ?3 AND own.letter = ?2))"
 )
+_PROCEDURE_OF = "SELECT 1 FROM procedure WHERE id = ? AND patient_id = ?"
 _LESION = f"{rows.LESIONS.select} WHERE id = ? AND withdrawn_at IS NULL"
 _LAST_TOUCHED = "SELECT patient_id FROM touched ORDER BY at DESC LIMIT 1"
 _FINISH = "UPDATE visit SET state = 'final' WHERE id = ?"
@@ -50,19 +53,25 @@ _TABLES: dict[type, Table] = {
     Patient: rows.PATIENTS,
     Procedure: rows.PROCEDURES,
     Amputation: rows.AMPUTATIONS,
+    Medicine: rows.MEDICINES,
+    Complication: rows.COMPLICATIONS,
     Lesion: rows.LESIONS,
     Visit: rows.VISITS,
     Observation: rows.OBSERVATIONS,
     LesionState: rows.STATES,
+    Photograph: photographs.PHOTOGRAPHS,
 }
 _NAMES = {
     "patient": N_("The page of the person"),
     "procedure": N_("The procedure"),
     "amputation": N_("The amputation"),
+    "medicine": N_("The medicine"),
+    "complication": N_("The complication"),
     "lesion": N_("The lesion"),
     "visit": N_("The visit"),
     "observation": N_("The value"),
     "lesion_state": N_("The state of the lesion"),
+    "photograph": N_("The photograph"),
 }
 
 
@@ -137,12 +146,35 @@ class Batch:
                 return self._put_state(change, record)
             case Lesion():
                 return self._put_lesion(change, record)
+            case Photograph():
+                return self._put_photograph(change, record)
+            case _:
+                return self._put_background(change, record)
+
+    def _put_background(self, change: Put, record: Procedure | Amputation | Medicine | Complication) -> Stamp:
+        patient = self._patient(record.patient_id)
+        match record:
             case Procedure():
-                checks.check_procedure(record, self._patient(record.patient_id), self.today)
-                return self.write(change, (record.patient_id,), rows.scalars(PROCEDURE, record))
+                checks.check_procedure(record, patient, self.today)
+                values = rows.scalars(PROCEDURE, record)
             case Amputation():
-                checks.check_amputation(record, self._patient(record.patient_id), self.today)
-                return self.write(change, (record.patient_id,), rows.amputation_values(record))
+                checks.check_amputation(record, patient, self.today)
+                values = rows.amputation_values(record)
+            case Medicine():
+                checks.check_medicine(record, patient, self.today)
+                values = rows.scalars(MEDICINE, record)
+            case Complication():
+                checks.check_complication(record, patient, self.today)
+                self._check_procedure_of(record)
+                values = rows.complication_values(record)
+        return self.write(change, (record.patient_id,), values)
+
+    def _check_procedure_of(self, complication: Complication) -> None:
+        """Refuse a complication after a procedure that is not in the record of the same patient."""
+        after = complication.procedure_id
+        named = (after, complication.patient_id)
+        if after is not None and self.connection.execute(_PROCEDURE_OF, named).fetchone() is None:
+            raise Refused(_("The procedure of this complication is not in the patient's record. Nothing was changed."))
 
     def _put_patient(self, change: Put, patient: Patient) -> Stamp:
         checks.check_patient(patient, self.today)
@@ -226,6 +258,18 @@ class Batch:
                 raise Refused(_("The earlier ulcer at this place is not in the patient's record."))
         return self.write(change, (lesion.patient_id,), rows.lesion_values(lesion))
 
+    def _put_photograph(self, change: Put, photograph: Photograph) -> Stamp:
+        visit = self._check_visit_open(photograph.visit_id)
+        check_photograph(photograph, self._patient(visit.patient_id), self.now)
+        if photograph.lesion_id is not None:
+            lesion = self._lesion(photograph.lesion_id)
+            if lesion is None or lesion.patient_id != visit.patient_id:
+                raise Refused(_("This lesion is not in the record of the visit's patient. Nothing was changed."))
+        stamp = self.write(change, (), photographs.values(photograph))
+        if change.content is not None:
+            photographs.keep(self.connection, photograph, change.content)
+        return stamp
+
     # -- what is withdrawn ---------------------------------------------------------------------------------------
 
     def _withdraw(self, change: Change) -> Stamp:
@@ -246,6 +290,9 @@ class Batch:
         if isinstance(record, Observation | LesionState):
             self._check_visit_open(change.visit_id)
             return
+        if isinstance(record, Photograph):
+            self._check_visit_open(record.visit_id)
+            return
         self._touched[record.id if isinstance(record, Patient) else record.patient_id] = None
         if isinstance(record, Visit):
             before = self._visit(record.id)
@@ -255,6 +302,8 @@ class Batch:
             raise Refused(
                 _("This lesion is part of a final visit, which is read-only. Nothing was changed; reopen it first.")
             )
+        if isinstance(record, Lesion) and photographs.shows(self.connection, record.id):
+            raise Refused(_("A photograph shows this lesion. Nothing was changed; attach it to something else first."))
         if isinstance(record, Patient) and self.connection.execute(_HAS_VISIT, (record.id,)).fetchone():
             raise Refused(_("This patient has visits and cannot be withdrawn. Nothing was changed."))
 

@@ -8,7 +8,7 @@ from ssc_hand.domain.changes import whole
 from ssc_hand.domain.clinic import ClinicSettings
 from ssc_hand.domain.errors import Conflict, Refused, Unavailable
 from ssc_hand.domain.records import PatientRecord
-from ssc_hand.exchange.bundle import from_bundle
+from ssc_hand.exchange.bundle import from_bundle_with_pictures
 from ssc_hand.exchange.json_text import MOST_BYTES
 from ssc_hand.i18n import _
 from ssc_hand.storage.clinic import Clinic
@@ -34,13 +34,13 @@ def import_bundle(folder: Path, text: str, *, by: str) -> list[PatientRecord]:
 
     Raises `Refused` or `Unavailable`, and imports nothing, where anything stands against it.
     """
-    records = from_bundle(text)
+    records, pictures = from_bundle_with_pictures(text)
     if is_free(folder):
-        write_new(folder, ClinicSettings(name=_("Imported records")), records, by=by)
+        write_new(folder, ClinicSettings(name=_("Imported records")), records, by=by, pictures=pictures)
         return records
     with Clinic.open(folder, by=by) as clinic:
         try:
-            clinic.write(*(change for record in records for change in whole(record)))
+            clinic.write(*(change for record in records for change in whole(record, pictures)))
         except Refused as refused:
             raise _told_apart(clinic, records, refused) from None
     return records

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -30,7 +30,14 @@ def is_free(folder: Path) -> bool:
         raise StorageUnavailable(Failure.NO_PERMISSION, folder) from problem
 
 
-def write_new(folder: Path, settings: ClinicSettings, records: Iterable[PatientRecord], *, by: str) -> None:
+def write_new(
+    folder: Path,
+    settings: ClinicSettings,
+    records: Iterable[PatientRecord],
+    *,
+    by: str,
+    pictures: Mapping[str, bytes] | None = None,
+) -> None:
     """Make a clinic that holds these records in a folder that is absent or empty.
 
     It is made on the same disk and moved to its place when whole; raises `Refused` or `Unavailable`, and leaves
@@ -41,7 +48,7 @@ def write_new(folder: Path, settings: ClinicSettings, records: Iterable[PatientR
     try:
         with _workshop(folder.absolute()) as part:
             with Clinic.create(part, settings, by=by) as clinic:
-                clinic.write(*(change for record in records for change in whole(record)))
+                clinic.write(*(change for record in records for change in whole(record, pictures)))
             _put_in_place(part, folder)
     except StorageUnavailable as problem:
         # Told of the folder that was asked for: the unfinished one is gone.

@@ -17,6 +17,7 @@ from ssc_hand.domain.fields import (
     LESION_STATE,
     MEDICINE,
     PATIENT,
+    PHOTOGRAPH,
     PROCEDURE,
     ULCER_ONLY,
     VISIT,
@@ -40,7 +41,11 @@ TABLES = {
     "amputation": (AMPUTATION, {"id", "site"}),
     "medicine": (MEDICINE, {"id"}),
     "complication": (COMPLICATION, {"id", "procedure"}),
-    "visit": (VISIT, {"id", "state", "remarks", "observations", "lesions"}),
+    "visit": (VISIT, {"id", "state", "remarks", "observations", "lesions", "photographs"}),
+    "photograph": (
+        PHOTOGRAPH,
+        {"id", "site", "lesion", "width_px", "height_px", "size_bytes", "sha256", "scale", "outline", "jpeg"},
+    ),
     "lesion": (LESION + LESION_STATE, {"id", "letter", "site", "aspect", "x", "y", "follows"}),
 }
 FIELDS = [(name, field) for name, (fields, _more) in TABLES.items() for field in fields if field.key != "status"]

@@ -29,6 +29,36 @@ END;
 
 CREATE INDEX amputation_of_patient ON amputation (patient_id);
 
+CREATE TABLE complication (
+    id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    kind TEXT NOT NULL,
+    date TEXT,
+    side TEXT,
+    digits TEXT,
+    grade TEXT,
+    action TEXT,
+    outcome TEXT,
+    note TEXT,
+    procedure_id TEXT REFERENCES procedure (id),
+    created_at TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    withdrawn_at TEXT,
+    withdrawn_by TEXT,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
+) STRICT;
+
+CREATE TRIGGER complication_no_delete BEFORE DELETE ON complication BEGIN
+    SELECT RAISE (ABORT, 'nothing is deleted, only withdrawn');
+END;
+
+CREATE INDEX complication_of_patient ON complication (patient_id);
+
+CREATE INDEX complication_of_procedure ON complication (procedure_id);
+
 CREATE TABLE desk (
     login TEXT NOT NULL PRIMARY KEY,
     visit_id TEXT NOT NULL REFERENCES visit (id),
@@ -137,6 +167,32 @@ CREATE TABLE measure (
     unit TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE medicine (
+    id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    kind TEXT NOT NULL,
+    name TEXT,
+    dose TEXT,
+    start TEXT,
+    stop TEXT,
+    last_dose TEXT,
+    note TEXT,
+    created_at TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    withdrawn_at TEXT,
+    withdrawn_by TEXT,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
+) STRICT;
+
+CREATE TRIGGER medicine_no_delete BEFORE DELETE ON medicine BEGIN
+    SELECT RAISE (ABORT, 'nothing is deleted, only withdrawn');
+END;
+
+CREATE INDEX medicine_of_patient ON medicine (patient_id);
+
 CREATE TABLE observation (
     visit_id TEXT NOT NULL REFERENCES visit (id),
     site TEXT NOT NULL,
@@ -192,7 +248,7 @@ CREATE TABLE patient (
     changed_by TEXT NOT NULL,
     version INTEGER NOT NULL CHECK (version >= 1),
     withdrawn_at TEXT,
-    withdrawn_by TEXT,
+    withdrawn_by TEXT, allergy_status TEXT, allergies TEXT, smoking TEXT, pack_years REAL CHECK (pack_years >= 0), smoking_stopped TEXT, medicines_none_on TEXT, ana TEXT, anticentromere TEXT, anti_scl70 TEXT, anti_rna_pol3 TEXT, ever_proximal_skin INTEGER CHECK (ever_proximal_skin IN (0, 1)), ever_puffy INTEGER CHECK (ever_puffy IN (0, 1)), ever_sclerodactyly INTEGER CHECK (ever_sclerodactyly IN (0, 1)), ever_tip_ulcers INTEGER CHECK (ever_tip_ulcers IN (0, 1)), ever_pitting_scars INTEGER CHECK (ever_pitting_scars IN (0, 1)), ever_telangiectasia INTEGER CHECK (ever_telangiectasia IN (0, 1)), ever_capillaries INTEGER CHECK (ever_capillaries IN (0, 1)), ever_pah INTEGER CHECK (ever_pah IN (0, 1)), ever_ild INTEGER CHECK (ever_ild IN (0, 1)), ever_raynaud INTEGER CHECK (ever_raynaud IN (0, 1)), study_id TEXT, study_arm TEXT, randomised_on TEXT, treated_hand TEXT, treated_reason TEXT,
     CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
 ) STRICT;
 
@@ -209,6 +265,65 @@ CREATE VIRTUAL TABLE patient_words USING fts5 (
     detail = none, columnsize = 0
 );
 
+CREATE TABLE photograph (
+    id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+    visit_id TEXT NOT NULL REFERENCES visit (id),
+    site TEXT NOT NULL,
+    lesion_id TEXT REFERENCES lesion (id),
+    width_px INTEGER NOT NULL CHECK (width_px > 0),
+    height_px INTEGER NOT NULL CHECK (height_px > 0),
+    size_bytes INTEGER NOT NULL CHECK (size_bytes > 0),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    scale TEXT,
+    outline TEXT,
+    caption TEXT,
+    taken_at TEXT,
+    created_at TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    withdrawn_at TEXT,
+    withdrawn_by TEXT,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
+) STRICT;
+
+CREATE TABLE photograph_content (
+    photograph_id TEXT NOT NULL PRIMARY KEY REFERENCES photograph (id),
+    content BLOB NOT NULL
+) STRICT;
+
+CREATE TRIGGER photograph_content_no_delete BEFORE DELETE ON photograph_content BEGIN
+    SELECT RAISE (ABORT, 'nothing is deleted, only withdrawn');
+END;
+
+CREATE TRIGGER photograph_content_no_update BEFORE UPDATE ON photograph_content BEGIN
+    SELECT RAISE (ABORT, 'a picture is never changed');
+END;
+
+CREATE TRIGGER photograph_insert_final BEFORE INSERT ON photograph
+WHEN (SELECT state FROM visit WHERE id = new.visit_id) = 'final' BEGIN
+    SELECT RAISE (ABORT, 'a final visit is read-only');
+END;
+
+CREATE TRIGGER photograph_keeps_its_picture BEFORE UPDATE ON photograph
+WHEN new.sha256 <> old.sha256 OR new.visit_id <> old.visit_id BEGIN
+    SELECT RAISE (ABORT, 'a photograph keeps its picture and its visit');
+END;
+
+CREATE TRIGGER photograph_no_delete BEFORE DELETE ON photograph BEGIN
+    SELECT RAISE (ABORT, 'nothing is deleted, only withdrawn');
+END;
+
+CREATE INDEX photograph_of_lesion ON photograph (lesion_id);
+
+CREATE INDEX photograph_of_visit ON photograph (visit_id);
+
+CREATE TRIGGER photograph_update_final BEFORE UPDATE ON photograph
+WHEN 'final' IN (SELECT state FROM visit WHERE id IN (old.visit_id, new.visit_id)) BEGIN
+    SELECT RAISE (ABORT, 'a final visit is read-only');
+END;
+
 CREATE TABLE procedure (
     id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
     patient_id TEXT NOT NULL REFERENCES patient (id),
@@ -224,7 +339,7 @@ CREATE TABLE procedure (
     changed_by TEXT NOT NULL,
     version INTEGER NOT NULL CHECK (version >= 1),
     withdrawn_at TEXT,
-    withdrawn_by TEXT,
+    withdrawn_by TEXT, fat_ml REAL CHECK (fat_ml >= 0), adsvf_ml REAL CHECK (adsvf_ml >= 0), injections TEXT,
     CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
 ) STRICT;
 
