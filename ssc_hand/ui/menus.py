@@ -61,8 +61,8 @@ def fill_menus(window: MainWindow) -> None:
 
 
 def _undo_and_redo(window: MainWindow) -> tuple[QAction, QAction]:
-    stack = window.editor.undo_stack
-    undo, redo = stack.createUndoAction(window, _("Undo")), stack.createRedoAction(window, _("Redo"))
+    group = window.editor.undo_group
+    undo, redo = group.createUndoAction(window, _("Undo")), group.createRedoAction(window, _("Redo"))
     undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
     redo.setShortcut(QKeySequence(QKeySequence.StandardKey.Redo))
     return undo, redo

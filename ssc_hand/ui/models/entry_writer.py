@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ssc_hand.domain.changes import Change
+from ssc_hand.domain.desk import KeepPlace
 from ssc_hand.domain.errors import Refused, SscHandError, Unavailable
 from ssc_hand.domain.records import PatientRecord, Stamp, Visit
 from ssc_hand.i18n import _
+from ssc_hand.ui.models.steps import EntrySlot
 
 
 class Saving(Enum):
@@ -24,8 +27,6 @@ class Saving(Enum):
     FAILED = auto()
 
 
-#: What an entry is about: ("observation", key), ("state", lesion id), ("lesion", id) or ("visit", field key).
-EntrySlot = tuple[str, Any]
 #: The row of the visit itself, which all its fields share.
 WHOLE_VISIT: EntrySlot = ("visit", None)
 
@@ -57,6 +58,10 @@ class _Batch:
     #: The version of each row as last read or written; touched on the storage thread only.
     versions: dict[EntrySlot, Stamp]
     line: _Line
+    #: What the batch is to the one who wrote it; handed back where it is refused.
+    entry: Any = None
+    #: Where the user is, kept in the same transaction.
+    place: KeepPlace | None = None
 
     def write(self, clinic: Any) -> None:
         """Write all of it in one transaction, unless an earlier entry could not be written."""
@@ -70,9 +75,10 @@ class _Batch:
             replace(change, record=replace(change.record, stamp=self.versions.get(slot)))
             for slot, change in self.changes
         ]
+        place = [] if self.place is None else [self.place]
         self.line.is_blocked = True
         try:
-            stamps = clinic.write(*stamped)
+            stamps = clinic.write(*stamped, *place)
         except Refused:
             self.line.is_blocked = False
             raise
@@ -88,7 +94,8 @@ class EntryWriter(QObject):
 
     changed = Signal()
     failed = Signal(object)  #: SscHandError: the surroundings failed; the entries wait
-    conflicted = Signal(object)  #: Conflict | Refused: the file says otherwise; the entry is not written
+    #: Conflict | Refused: the file says otherwise; and the entry as it was given to `write`, which is not written.
+    conflicted = Signal(object, object)
 
     def __init__(self, storage: Storage, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -128,9 +135,16 @@ class EntryWriter(QObject):
         """Whether an entry of this visit is among these; those of an earlier visit have slots of the same name."""
         return any(slot in batch.slots and batch.versions is self._versions for batch in batches)
 
-    def write(self, changes: Sequence[tuple[EntrySlot, Change]], slots: Iterable[EntrySlot]) -> None:
-        """Send changes to the disk, after all earlier ones."""
-        batch = _Batch(tuple(changes), frozenset(slots), self._versions, self._line)
+    def write(
+        self,
+        changes: Sequence[tuple[EntrySlot, Change]],
+        slots: Iterable[EntrySlot],
+        *,
+        entry: Any = None,
+        place: KeepPlace | None = None,
+    ) -> None:
+        """Send changes to the disk, after all earlier ones, and with them where the user is."""
+        batch = _Batch(tuple(changes), frozenset(slots), self._versions, self._line, entry, place)
         self._touched |= batch.slots
         if self._waiting and not self._writing:
             self._waiting.append(batch)
@@ -140,6 +154,15 @@ class EntryWriter(QObject):
         if self._waiting:
             self.retry()
         self.changed.emit()
+
+    def keep_place(self, place: KeepPlace) -> None:
+        """Keep where the user is without an entry; where that fails, the next entry says why."""
+        self._storage.run(partial(_keep, self._line, place), _forget, self._on_place_not_kept)
+
+    @Slot(object)
+    def _on_place_not_kept(self, error: Exception) -> None:
+        if not isinstance(error, SscHandError):
+            raise error
 
     def _send(self, batch: _Batch, write: Callable[[Any], None]) -> None:
         self._writing.append(batch)
@@ -168,7 +191,7 @@ class EntryWriter(QObject):
         is_first = not self._waiting
         if isinstance(error, Refused):
             self._touched -= batch.slots
-            self.conflicted.emit(error)
+            self.conflicted.emit(error, batch.entry)
         else:
             self._waiting.append(batch)
             if isinstance(error, SscHandError) and is_first:
@@ -181,6 +204,15 @@ class EntryWriter(QObject):
         if self._is_retry_wanted and not self._writing:
             self.retry()
         self.changed.emit()
+
+
+def _keep(line: _Line, place: KeepPlace, clinic: Any) -> None:
+    if not line.is_blocked:
+        clinic.write(place)
+
+
+def _forget(_answer: object) -> None:
+    """An answer that nobody waits for."""
 
 
 def _versions_of(record: PatientRecord | None, visit: Visit | None) -> dict[EntrySlot, Stamp]:

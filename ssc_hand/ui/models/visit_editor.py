@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoGroup, QUndoStack
 
 from ssc_hand.domain.anatomy import Aspect, Site
 from ssc_hand.domain.catalogue import CATALOGUE
@@ -16,7 +16,8 @@ from ssc_hand.domain.changes import Change, Put, Withdraw
 from ssc_hand.domain.checks import check_visit
 from ssc_hand.domain.dates import time_label
 from ssc_hand.domain.derived import is_absent
-from ssc_hand.domain.errors import Refused
+from ssc_hand.domain.desk import KeepPlace
+from ssc_hand.domain.errors import Conflict, Refused, SscHandError
 from ssc_hand.domain.fields import LESION, LESION_STATE, VISIT, field_of
 from ssc_hand.domain.ids import new_id
 from ssc_hand.domain.kinds import Value
@@ -36,40 +37,12 @@ from ssc_hand.domain.records import (
 from ssc_hand.domain.reexamination import Outcome, reexamined, with_status
 from ssc_hand.domain.vocabulary import LesionKind, Location, Reason, Status, VisitKind, VisitState
 from ssc_hand.i18n import _, ngettext
-from ssc_hand.ui.models.entry_writer import WHOLE_VISIT, EntrySlot, EntryWriter, Saving, Storage
+from ssc_hand.ui.models.entry_writer import WHOLE_VISIT, EntryWriter, Saving, Storage
+from ssc_hand.ui.models.refused_entries import RefusedEntries
+from ssc_hand.ui.models.steps import Clash, EntrySlot, Step
+from ssc_hand.ui.models.undo import Edit, UndoStacks
 
 _Record = TypeVar("_Record", Visit, LesionState)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One entry before and after; None is "not recorded"."""
-
-    slot: EntrySlot
-    before: Any
-    after: Any
-
-    @property
-    def back(self) -> Step:
-        """The step that takes this one back."""
-        return Step(self.slot, self.after, self.before)
-
-
-class _Edit(QUndoCommand):
-    """A named entry that can be taken back."""
-
-    def __init__(self, editor: VisitEditor, text: str, steps: tuple[Step, ...]) -> None:
-        super().__init__(text)
-        self._editor = editor
-        self._steps = steps
-
-    def redo(self) -> None:
-        """Make the entry."""
-        self._editor.apply(self._steps)
-
-    def undo(self) -> None:
-        """Take the entry back; to the file this is a new write."""
-        self._editor.apply(tuple(step.back for step in reversed(self._steps)))
 
 
 class VisitEditor(QObject):
@@ -87,7 +60,10 @@ class VisitEditor(QObject):
     #: The visit was made final or a draft again, so that lists should show it.
     state_changed = Signal(object)  #: Visit
     failed = Signal(object)  #: SscHandError
-    conflicted = Signal(object)  #: Conflict
+    #: Conflict | Refused: an entry was not written; the record on the desk is older than the file.
+    conflicted = Signal(object)
+    clashes_changed = Signal()
+    place_changed = Signal()  #: where the user is in the visit, which is not on disk yet
 
     def __init__(self, storage: Storage, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -95,11 +71,16 @@ class VisitEditor(QObject):
         self._writer = EntryWriter(storage, self)
         self._writer.changed.connect(self.saved_changed)
         self._writer.failed.connect(self.failed)
-        self._writer.conflicted.connect(self.conflicted)
+        self._writer.conflicted.connect(self._on_writer_conflicted)
         self._record: PatientRecord | None = None
         self._visit: Visit | None = None
         self._is_on_disk = False
-        self.undo_stack = QUndoStack(self)
+        self._undo = UndoStacks(self)
+        self._refused = RefusedEntries()
+        self._place = ""
+        self._places: dict[str, str] = {}
+        #: What the change that is being announced was about; None: another visit, or anything.
+        self.changed_slots: frozenset[EntrySlot] | None = None
 
     # -- what is on the desk -----------------------------------------------------------------------------
 
@@ -133,6 +114,16 @@ class VisitEditor(QObject):
         """Whether the visit has had its first entry."""
         return self._is_on_disk
 
+    @property
+    def undo_stack(self) -> QUndoStack:
+        """What can be taken back of the visit on the desk."""
+        return self._undo.active
+
+    @property
+    def undo_group(self) -> QUndoGroup:
+        """The same for actions: it follows the visit on the desk."""
+        return self._undo.group
+
     def show(self, record: PatientRecord | None, visit_id: str | None = None) -> None:
         """Put a patient on the desk, with one visit or none."""
         self._record = record
@@ -155,11 +146,14 @@ class VisitEditor(QObject):
     def _take_up(self, visit: Visit | None, *, is_on_disk: bool) -> None:
         self._visit = visit
         self._is_on_disk = is_on_disk
+        self._place = self._places.get(visit.id, "") if visit else ""
         self._writer.take_up(self._record, visit)
-        self.undo_stack.clear()
+        self._undo.take_up(self._record, visit)
         self._announce()
+        self._enter_refused_again()
 
-    def _announce(self) -> None:
+    def _announce(self, changed: Iterable[EntrySlot] | None = None) -> None:
+        self.changed_slots = None if changed is None else frozenset(changed)
         if self._record is not None and self._visit is not None and self._is_on_disk:
             self._record = self._record.with_visit(self._visit)
         self.record_changed.emit(self._record)
@@ -173,6 +167,61 @@ class VisitEditor(QObject):
     def retry(self) -> None:
         """Send everything that is not on disk, in order."""
         self._writer.retry()
+
+    # -- where the user is ---------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> str:
+        """Where the user is in this visit, or was last: a code of the path of entry; empty where nobody was."""
+        return self._place
+
+    def set_place(self, place: str) -> None:
+        """Tell where the user is; it is kept with the next entry, or by `keep_place`."""
+        if self._visit is None or place == self._place:
+            return
+        self._place = self._places[self._visit.id] = place
+        self.place_changed.emit()
+
+    @Slot()
+    def keep_place(self) -> None:
+        """Put where the user is on disk without an entry; a draft that is not in the file has no place."""
+        if self._visit is not None and self._visit.is_draft and self._is_on_disk and self._place:
+            self._writer.keep_place(KeepPlace(self._visit.id, self._place))
+
+    # -- entries that another window forestalled -----------------------------------------------------------
+
+    @property
+    def clashes(self) -> tuple[Clash, ...]:
+        """Entries of this visit that were not written and wait for a decision, oldest first."""
+        if self._record is None or self._visit is None:
+            return ()
+        return self._refused.clashes(self._record, self._visit)
+
+    def use_mine(self, clash: Clash) -> None:
+        """Enter again what another window forestalled; raises `Refused`, and then it keeps waiting."""
+        self._editable()
+        self._push(clash.name, [clash.step])
+
+    def keep_theirs(self, clash: Clash) -> None:
+        """Drop what another window forestalled."""
+        assert self._visit is not None
+        self._refused.drop(self._visit.id, {clash.step.slot})
+        self.clashes_changed.emit()
+
+    @Slot(object, object)
+    def _on_writer_conflicted(self, error: SscHandError, entry: tuple[str, tuple[Step, ...]] | None) -> None:
+        if entry is not None:
+            self._refused.take(*entry, is_conflict=isinstance(error, Conflict))
+        self.conflicted.emit(error)
+
+    def _enter_refused_again(self) -> None:
+        """After a conflict the visit was read again: enter what nobody contests; the rest waits for a decision."""
+        if self._record is None or self._visit is None or not self._refused.has(self._visit.id):
+            return
+        steps = self._refused.uncontested(self._record, self._visit)
+        if steps:
+            self._push(_("Entered again"), steps)
+        self.clashes_changed.emit()
 
     # -- entries: values ---------------------------------------------------------------------------------
 
@@ -423,6 +472,13 @@ class VisitEditor(QObject):
         visit = self._editable()
         if not self._is_on_disk:
             raise Refused(_("This visit has no entry yet. Record something first, or leave it: nothing is kept."))
+        if waiting := len(self.clashes):
+            words = ngettext(
+                "{n} entry was forestalled by another window. Use or drop it first.",
+                "{n} entries were forestalled by another window. Use or drop them first.",
+                waiting,
+            )
+            raise Refused(words.format(n=waiting))
         check_visit(visit, self._patient(), self._now())
         self._write_visit(replace(visit, state=VisitState.FINAL))
 
@@ -454,20 +510,25 @@ class VisitEditor(QObject):
 
     def _push(self, text: str, steps: Sequence[Step]) -> None:
         if steps:
-            self.undo_stack.push(_Edit(self, text, tuple(steps)))
+            self.undo_stack.push(Edit(self.apply, text, tuple(steps)))
 
     def apply(self, steps: tuple[Step, ...]) -> None:
         """Make these steps in memory and send them to the disk; the undo stack calls this."""
         for step in steps:
             self._apply_one(step)
-        assert self._visit is not None
+        assert self._visit is not None and self._record is not None
         changes: list[tuple[EntrySlot, Change]] = []
         if not self._is_on_disk or any(step.slot[0] == "visit" for step in steps):
             changes.append((WHOLE_VISIT, Put(self._visit)))
         changes += [(step.slot, self._change(step)) for step in steps if step.slot[0] != "visit"]
         is_first, self._is_on_disk = not self._is_on_disk, True
-        self._writer.write(changes, (step.slot for step in steps))
-        self._announce()
+        slots = frozenset(step.slot for step in steps)
+        place = KeepPlace(self._visit.id, self._place) if self._place else None
+        self._writer.write(changes, slots, entry=(self._visit.id, steps), place=place)
+        self._undo.leave(self._record, self._visit)
+        self._announce(None if is_first else slots)
+        if self._refused.drop(self._visit.id, slots):
+            self.clashes_changed.emit()
         if is_first:
             self.visit_created.emit(self._visit)
 
