@@ -276,6 +276,7 @@ def test_after_an_amputation_is_entered_the_digit_is_skipped_and_its_drawing_end
     person.wait()
     person.window.show_patient_editor()
     section = person.window.patient_editor.amputations
+    person.window.patient_editor.show_part(section)
     person.click("Add", section)
     place = section.form.editor("site").entry
     place.setCurrentIndex(place.findText("right middle", Qt.MatchFlag.MatchFixedString))  # type: ignore[attr-defined]

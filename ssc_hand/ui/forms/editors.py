@@ -8,10 +8,11 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from ssc_hand.domain.fields import Field
+from ssc_hand.domain.injections import Injections
 from ssc_hand.domain.kinds import Choice, Day, Flag, HistoryDate, Moment, Number, Several, Text
 from ssc_hand.ui.forms.choice_editors import ButtonsEditor, ChoiceEditor, FlagEditor, SeveralEditor
 from ssc_hand.ui.forms.editor import QUIET_MS, Editor
-from ssc_hand.ui.forms.typed_editors import DateEditor, MomentEditor, NumberEditor, text_editor
+from ssc_hand.ui.forms.typed_editors import DateEditor, InjectionsEditor, MomentEditor, NumberEditor, text_editor
 
 
 class EditorMaker(Protocol):
@@ -31,6 +32,7 @@ EDITORS: Mapping[type, EditorMaker] = {
     Day: DateEditor,
     Moment: MomentEditor,
     Number: NumberEditor,
+    Injections: InjectionsEditor,
 }
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
 from ssc_hand.domain.fields import Field
+from ssc_hand.domain.injections import InjectionList
 from ssc_hand.domain.kinds import Number, Text, Value
 from ssc_hand.i18n import _
 from ssc_hand.ui.forms.editor import QUIET_MS, Editor
@@ -246,6 +247,17 @@ class NoteEditor(Editor):
     def _on_note_text_changed(self) -> None:
         if not self._showing:
             self._quiet.start()
+
+
+class InjectionsEditor(NoteEditor):
+    """Volumes per site, one a line, with their sum beneath."""
+
+    def _tell_unusual(self) -> None:
+        if not isinstance(self._value, InjectionList):
+            return
+        sums = [(self._value.total("fat_ml"), _("{n} ml fat")), (self._value.total("adsvf_ml"), _("{n} ml ADSVF"))]
+        told = " + ".join(text.format(n=f"{ml:g}") for ml, text in sums if ml is not None)
+        self._tell(_("In all: {volumes}").format(volumes=told) if told else "", Role.MUTED)
 
 
 def text_editor(field: Field, *, quiet_ms: int = QUIET_MS, parent: QWidget | None = None) -> Editor:

@@ -17,6 +17,7 @@ from ssc_hand.domain.clinic import ClinicSettings
 from ssc_hand.domain.dates import time_label
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.records import Amputation, Patient, PatientRecord, Procedure, Visit
+from ssc_hand.domain.treatment import Complication, Medicine
 from ssc_hand.i18n import _
 from ssc_hand.ui.jobs import Answer, JobRunner
 
@@ -147,11 +148,11 @@ class ClinicModel(QObject):
         self._write(patient.id, (Put(patient),), failed)
 
     def put(self, patient_id: str, record: Any, failed: Answer) -> None:
-        """Add or amend a procedure or an amputation."""
+        """Add or amend a procedure, an amputation, a medicine or a complication."""
         self._write(patient_id, (Put(record),), failed)
 
-    def withdraw(self, record: Procedure | Amputation, reason: str, failed: Answer) -> None:
-        """Withdraw a procedure or an amputation that was entered by mistake; the reason stays with its row."""
+    def withdraw(self, record: Procedure | Amputation | Medicine | Complication, reason: str, failed: Answer) -> None:
+        """Withdraw a record that was entered by mistake; the reason stays with its row."""
         assert record.stamp is not None
         why = _("Withdrawn: {reason}").format(reason=reason)
         told = replace(record, note=f"{record.note}\n{why}" if record.note else why)

@@ -1,55 +1,83 @@
-"""Add or amend a patient, with procedures and amputations."""
+"""Add or amend a patient: who it is, risks, medicines, procedures, complications, classification, study."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
-from ssc_hand.domain.anatomy import Scope, parse_site, sites_of
-from ssc_hand.domain.checks import check_amputation, check_patient, check_procedure
+from ssc_hand.domain.background import no_medicine_words, unchanged_since
+from ssc_hand.domain.checks import check_patient
 from ssc_hand.domain.errors import Refused, SscHandError
-from ssc_hand.domain.fields import AMPUTATION, PATIENT, PROCEDURE, Field
+from ssc_hand.domain.fields import ANTIBODIES, EVER_PRESENT, PERSON, RISKS, STUDY, Field
 from ssc_hand.domain.ids import new_id
-from ssc_hand.domain.kinds import Choice, Value
-from ssc_hand.domain.records import Amputation, Patient, PatientRecord, Procedure
-from ssc_hand.domain.vocabulary import Term
-from ssc_hand.i18n import N_, _
+from ssc_hand.domain.kinds import Value
+from ssc_hand.domain.records import Patient, PatientRecord
+from ssc_hand.i18n import _
 from ssc_hand.ui.forms.field_form import FieldForm
+from ssc_hand.ui.patients import sections
 from ssc_hand.ui.patients.record_section import RecordSection, SectionKind
-from ssc_hand.ui.patients.words import amputation_words, plans_first
+from ssc_hand.ui.patients.words import plans_first
 from ssc_hand.ui.prompts import Prompts
 from ssc_hand.ui.widgets.plain_label import ElidedLabel, PlainLabel, Role
 
-#: The ten digits as words of a list, keyed by their codes.
-_DIGITS: type[Term] = cast(Any, Term)(
-    "_DIGITS", [(site.code, (site.code, site.name)) for site in sites_of(Scope.DIGIT)]
-)
-_SITE = Field(key="site", label=N_("Digit"), kind=Choice(_DIGITS), required=True)
+_ASKED = "medicines_none_on"
+#: Choices of few words, side by side.
+_SEGMENTS = frozenset({"allergy_status", "smoking", "treated_hand", *(field.key for field in ANTIBODIES)})
 
 
 class PatientEditor(QWidget):
-    """One page: who the patient is, then procedures and amputations once the patient is saved."""
+    """One page with tabs: forms about the person with one Save, and lists of records that are saved one by one."""
 
     save_requested = Signal(object)  #: Patient
-    procedure_save_requested = Signal(object)  #: Procedure
+    procedure_save_requested = Signal(object)  #: Procedure, Medicine or Complication
     amputation_save_requested = Signal(object)  #: Amputation
-    withdraw_requested = Signal(object)  #: Withdrawal of a procedure or an amputation
+    withdraw_requested = Signal(object)  #: Withdrawal of one of these
     cancelled = Signal()
 
     def __init__(self, now: Callable[[], datetime], prompts: Prompts, parent: QWidget | None = None) -> None:
         """A page for a new patient; `now` tells which dates lie in the future."""
         super().__init__(parent)
         self._now = now
+        self._prompts = prompts
         self._record: PatientRecord | None = None
         self._new_id = new_id()
         self._title = ElidedLabel(parent=self, role=Role.TITLE)
-        self.form = FieldForm(PATIENT, parent=self)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.form = self._form(PERSON)
+        self.risks = self._form([field for field in RISKS if field.key != _ASKED])
+        self.no_medicine = self._form([field for field in RISKS if field.key == _ASKED])
+        self.antibodies = self._form(ANTIBODIES)
+        self.ever_present = self._form(EVER_PRESENT)
+        self.study = self._form(STUDY)
+        self._forms = (self.form, self.risks, self.no_medicine, self.antibodies, self.ever_present, self.study)
+        self.procedures = self._section(sections.procedures())
+        self.amputations = self._section(sections.amputations())
+        self.medicines = self._section(sections.medicines())
+        self.complications = self._section(sections.complications())
+        self._sections = (self.procedures, self.amputations, self.medicines, self.complications)
+        self.amputations.save_requested.connect(self.amputation_save_requested)
+        for section in (self.procedures, self.medicines, self.complications):
+            section.save_requested.connect(self.procedure_save_requested)
+        self._make_buttons()
+        self._lay_out()
+        self.show_new()
+
+    def _form(self, fields: Sequence[Field]) -> FieldForm:
+        return FieldForm(fields, segments=_SEGMENTS, parent=self)
+
+    def _section(self, kind: SectionKind) -> RecordSection:
+        section = RecordSection(kind, self._now, self._prompts, self)
+        section.withdraw_requested.connect(self.withdraw_requested)
+        return section
+
+    def _make_buttons(self) -> None:
         self._told = PlainLabel(parent=self, role=Role.WARNING, wrap=True)
         self._save = QPushButton(_("Save"), self)
         self._save.setShortcut(QKeySequence(QKeySequence.StandardKey.Save))
@@ -58,14 +86,10 @@ class PatientEditor(QWidget):
         self._cancel = QPushButton(_("Cancel"), self)
         self._cancel.setToolTip(_("Leave this page; changes that were not saved are dropped"))
         self._cancel.clicked.connect(self._on_cancel_clicked)
-        self.procedures = RecordSection(_procedures(), now, prompts, self)
-        self.procedures.save_requested.connect(self.procedure_save_requested)
-        self.procedures.withdraw_requested.connect(self.withdraw_requested)
-        self.amputations = RecordSection(_amputations(), now, prompts, self)
-        self.amputations.save_requested.connect(self.amputation_save_requested)
-        self.amputations.withdraw_requested.connect(self.withdraw_requested)
-        self._lay_out()
-        self.show_new()
+        self._today = QPushButton(_("None taken, asked today"), self)
+        self._today.setAutoDefault(False)
+        self._today.clicked.connect(self._on_today_clicked)
+        self._medicines_now = PlainLabel(parent=self, role=Role.MUTED, wrap=True)
 
     @property
     def error(self) -> str:
@@ -78,7 +102,8 @@ class PatientEditor(QWidget):
         patient = self._record.patient if self._record else None
         return any(
             editor.is_unsettled or editor.value != (getattr(patient, editor.field.key) if patient else None)
-            for editor in map(self.form.editor, self.form.keys)
+            for form in self._forms
+            for editor in map(form.editor, form.keys)
         )
 
     @property
@@ -96,10 +121,11 @@ class PatientEditor(QWidget):
         self._record = None
         self._new_id = new_id()
         self._title.setText(_("New patient"))
-        self.form.show_values({})
-        self.procedures.reset()
-        self.amputations.reset()
+        self._show_values()
+        for section in self._sections:
+            section.reset()
         self._show_sections(shown=False)
+        self.tabs.setCurrentIndex(0)
         self._calm()
         self.form.editor("record_number").entry.setFocus()
 
@@ -109,26 +135,70 @@ class PatientEditor(QWidget):
         keep = same and self.has_changes and not self.is_saving
         self._record = record
         self._title.setText(record.patient.full_name)
+        if not same:
+            self.tabs.setCurrentIndex(0)
         if not keep:
-            self.form.show_values(_values(PATIENT, record.patient))
+            self._show_values()
+        self.complications.set_kind(sections.complications(plans_first(record.procedures)))
         self.procedures.show_records(record.patient, plans_first(record.procedures))
         self.amputations.show_records(record.patient, record.amputations)
+        self.medicines.show_records(record.patient, sections.now_first(record, self._now().date()))
+        self.complications.show_records(record.patient, record.complications)
+        self._tell_medicines(record)
         self._show_sections(shown=True)
         self._calm()
 
+    def _tell_medicines(self, record: PatientRecord) -> None:
+        today = self._now().date()
+        none, since = no_medicine_words(record, today), unchanged_since(record, today)
+        told = [_("Medicines today: {words}.").format(words=none)] if none else []
+        if since:
+            told.append(_("Unchanged since {when}.").format(when=since.label))
+        self._medicines_now.setText(" ".join(told))
+        self._medicines_now.setVisible(bool(told))
+
     def show_failure(self, failure: SscHandError) -> None:
-        """Say why the person was not saved, beside the field it belongs to; everything typed stays."""
+        """Say why something was not saved, beside the field it belongs to; everything typed stays."""
+        section = next((each for each in self._sections if each.is_saving), None)
+        if section is not None and not self.is_saving:
+            section.show_failure(failure)
+            return
         self._calm()
         if isinstance(failure, Refused):
-            self.form.show_refused(failure)
+            self._show_refused(failure)
         else:
             self._tell(str(failure))
+
+    def show_part(self, part: QWidget) -> None:
+        """Turn to the tab in which a form or a section stands."""
+        for number in range(self.tabs.count()):
+            page = self.tabs.widget(number)
+            if page is not None and page.isAncestorOf(part):
+                self.tabs.setCurrentIndex(number)
+
+    def _show_refused(self, refused: Refused) -> None:
+        """Turn to the form with the field that the sentence names, else the first."""
+        named = (form for form in self._forms if any(str(refused).startswith(f"{name}: ") for name in _names(form)))
+        form = next(named, self.form)
+        self.show_part(form)
+        form.show_refused(refused)
 
     @Slot()
     def _on_cancel_clicked(self) -> None:
         """What was typed is dropped, so that it does not come back as if it still waited."""
-        self.form.show_values(_values(PATIENT, self._record.patient) if self._record else {})
+        self._show_values()
         self.cancelled.emit()
+
+    @Slot()
+    def _on_today_clicked(self) -> None:
+        """Write today's day; it is saved with the rest of the page."""
+        editor = self.no_medicine.editor(_ASKED)
+        editor.set_value(editor.field.load(self._now().date().isoformat()))
+
+    def _show_values(self) -> None:
+        for form in self._forms:
+            known = {key: getattr(self._record.patient, key) for key in form.keys} if self._record else {}
+            form.show_values(known)
 
     def _calm(self) -> None:
         self._save.setEnabled(True)
@@ -139,51 +209,69 @@ class PatientEditor(QWidget):
         self._told.setVisible(bool(text))
 
     def _lay_out(self) -> None:
-        page = QWidget(self)
+        asked = QHBoxLayout()
+        asked.addWidget(self.no_medicine, 1)
+        asked.addWidget(self._today)
+        none_taken = QWidget(self)
+        none_taken.setLayout(asked)
+        asked.setContentsMargins(0, 0, 0, 0)
+        self._add_tab(_("Person"), [self.form])
+        self._add_tab(_("Risks"), [self.risks])
+        self._listed = [self._add_tab(_("Medicines"), [self.medicines, self._medicines_now, _line(self), none_taken])]
+        self._listed.append(self._add_tab(_("Procedures"), [self.procedures, _line(self), self.amputations]))
+        self._listed.append(self._add_tab(_("Complications"), [self.complications]))
+        heading = PlainLabel(_("Antibodies"), self, role=Role.BOLD)
+        ever = PlainLabel(_("Present now or ever"), self, role=Role.BOLD)
+        self._add_tab(_("Classification"), [heading, self.antibodies, _line(self), ever, self.ever_present])
+        self._add_tab(_("Study"), [self.study])
         below = QHBoxLayout()
-        below.addStretch(1)
+        below.setContentsMargins(16, 4, 16, 12)
+        below.addWidget(self._told, 1)
+        below.addStretch(0)
         below.addWidget(self._save)
         below.addWidget(self._cancel)
-        inner = QVBoxLayout(page)
-        inner.setContentsMargins(16, 12, 16, 16)
-        inner.setSpacing(10)
-        inner.addWidget(self._title)
-        inner.addWidget(self.form)
-        inner.addWidget(self._told)
-        inner.addLayout(below)
-        self._sections = QWidget(page)
-        column = QVBoxLayout(self._sections)
-        column.setContentsMargins(0, 0, 0, 0)
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 12, 16, 4)
+        top.addWidget(self._title)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(2)
+        outer.addLayout(top)
+        outer.addWidget(self.tabs, 1)
+        outer.addLayout(below)
+
+    def _add_tab(self, name: str, parts: Iterable[QWidget]) -> int:
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(12)
-        for section in (self.procedures, self.amputations):
-            line = QFrame(self._sections)
-            line.setFrameShape(QFrame.Shape.HLine)
-            line.setFrameShadow(QFrame.Shadow.Sunken)
-            column.addWidget(line)
-            column.addWidget(section)
-        inner.addWidget(self._sections)
-        inner.addStretch(1)
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        return self.tabs.addTab(scroll, name)
 
     def _show_sections(self, *, shown: bool) -> None:
-        self._sections.setVisible(shown)
+        """Lists belong to a person who is saved already."""
+        for number in self._listed:
+            self.tabs.setTabVisible(number, shown)
 
     @Slot()
     def _on_save_clicked(self) -> None:
-        try:
-            values = self.form.values()
-        except Refused:
-            return
+        values: dict[str, Value | None] = {}
+        for form in self._forms:
+            try:
+                values |= form.values()
+            except Refused:
+                self.show_part(form)
+                return
         try:
             patient = self._patient_from(values)
         except Refused as refused:
-            self.form.show_refused(refused)
+            self._show_refused(refused)
             return
         self._save.setEnabled(False)
         self._tell("")
@@ -196,53 +284,12 @@ class PatientEditor(QWidget):
         return patient
 
 
-def _values(fields: tuple[Field, ...], record: object) -> dict[str, Value | None]:
-    return {field.key: getattr(record, field.key) for field in fields}
+def _names(form: FieldForm) -> list[str]:
+    return [form.editor(key).field.name for key in form.keys]
 
 
-def _procedure_words(procedure: Procedure) -> str:
-    return procedure.words
-
-
-def _procedure_values(procedure: Procedure) -> dict[str, Value | None]:
-    return _values(PROCEDURE, procedure)
-
-
-def _make_procedure(patient: Patient, old: Procedure | None, values: Mapping[str, Value | None]) -> Procedure:
-    known = cast(dict[str, Any], dict(values))
-    return replace(old, **known) if old else Procedure(id=new_id(), patient_id=patient.id, **known)
-
-
-def _procedures() -> SectionKind:
-    return SectionKind(
-        title=_("Procedures"),
-        none_yet=_("No procedure recorded."),
-        add_text=_("Add procedure"),
-        fields=PROCEDURE,
-        words=_procedure_words,
-        values=_procedure_values,
-        make=_make_procedure,
-        check=check_procedure,
-    )
-
-
-def _amputation_values(amputation: Amputation) -> dict[str, Value | None]:
-    return {**_values(AMPUTATION, amputation), _SITE.key: _SITE.load(amputation.site.code)}
-
-
-def _make_amputation(patient: Patient, old: Amputation | None, values: Mapping[str, Value | None]) -> Amputation:
-    known = cast(dict[str, Any], {**values, _SITE.key: parse_site(str(values[_SITE.key]))})
-    return replace(old, **known) if old else Amputation(id=new_id(), patient_id=patient.id, **known)
-
-
-def _amputations() -> SectionKind:
-    return SectionKind(
-        title=_("Amputations"),
-        none_yet=_("No amputation recorded."),
-        add_text=_("Add amputation"),
-        fields=(_SITE, *AMPUTATION),
-        words=amputation_words,
-        values=_amputation_values,
-        make=_make_amputation,
-        check=check_amputation,
-    )
+def _line(parent: QWidget) -> QFrame:
+    line = QFrame(parent)
+    line.setFrameShape(QFrame.Shape.HLine)
+    line.setFrameShadow(QFrame.Shadow.Sunken)
+    return line

@@ -19,6 +19,9 @@ from ssc_hand.ui.forms.field_form import FieldForm
 from ssc_hand.ui.prompts import Prompts
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
+#: Choices of few words, side by side.
+_SEGMENTS = frozenset({"grade"})
+
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
@@ -26,6 +29,14 @@ class Withdrawal:
 
     record: Any
     reason: str
+
+
+def _no_remark(_record: object) -> str:
+    return ""
+
+
+def _none_left_out(_kind: Value | None) -> frozenset[str]:
+    return frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +55,10 @@ class SectionKind:
     make: Callable[[Patient, Any, Mapping[str, Value | None]], Any]
     #: Refuses dates that cannot be: (record, patient, today).
     check: Callable[[Any, Patient, date], None]
+    #: What deserves a second look about a record; empty where nothing does.
+    remark: Callable[[Any], str] = _no_remark
+    #: The fields that a kind of record is not asked for, by the value of its field "kind".
+    left_out: Callable[[Value | None], frozenset[str]] = _none_left_out
 
 
 class RecordLine(QWidget):
@@ -52,13 +67,19 @@ class RecordLine(QWidget):
     change_requested = Signal(object)  #: the record
     withdraw_requested = Signal(object)  #: the record
 
-    def __init__(self, record: Any, words: str, parent: QWidget) -> None:
-        """A line for this record."""
+    def __init__(self, record: Any, words: str, remark: str, parent: QWidget) -> None:
+        """A line for this record, with what deserves a second look beneath."""
         super().__init__(parent)
         self._record = record
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(PlainLabel(words, self, wrap=True), 1)
+        told = QVBoxLayout()
+        told.setSpacing(1)
+        told.addWidget(PlainLabel(words, self, wrap=True))
+        if remark:
+            told.addWidget(PlainLabel(remark, self, role=Role.WARNING, wrap=True))
+        told.addStretch(1)
+        row.addLayout(told, 1)
         for text, slot in ((_("Change"), self._on_change_clicked), (_("Withdraw…"), self._on_withdraw_clicked)):
             button = QPushButton(text, self)
             button.setAutoDefault(False)
@@ -100,7 +121,6 @@ class RecordSection(QFrame):
         self._add.clicked.connect(self._on_add_clicked)
         self._sheet = QFrame(self)
         self._sheet.setFrameShape(QFrame.Shape.StyledPanel)
-        self.form = FieldForm(kind.fields, parent=self._sheet)
         self._save = QPushButton(_("Save"), self)
         self._cancel = QPushButton(_("Cancel"), self)
         for button, slot in ((self._save, self._on_save_clicked), (self._cancel, self._on_cancel_clicked)):
@@ -108,7 +128,40 @@ class RecordSection(QFrame):
             button.setAccessibleName(f"{button.text()}: {kind.title}")
             button.clicked.connect(slot)
         self._lay_out()
+        self._make_form()
         self._close_form()
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether the answer to Save is still to come."""
+        return not self._save.isEnabled()
+
+    def set_kind(self, kind: SectionKind) -> None:
+        """Ask for other fields from now on; a form that is open is left as it is."""
+        if kind.fields == self._kind.fields or self._sheet.isVisibleTo(self):
+            return
+        self._kind = kind
+        self.form.hide()
+        self.form.deleteLater()
+        self._make_form()
+
+    def _make_form(self) -> None:
+        self.form = FieldForm(self._kind.fields, segments=_SEGMENTS, parent=self._sheet)
+        self.form.field_settled.connect(self._on_form_field_settled)
+        self._in_sheet.insertWidget(0, self.form)
+
+    @Slot(object)
+    def _on_form_field_settled(self, settled: tuple[str, Value | None]) -> None:
+        if settled[0] == "kind":
+            self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Leave out what this kind of record is not asked for, unless it is recorded."""
+        if "kind" not in self.form.keys:
+            return
+        left_out = self._kind.left_out(self.form.editor("kind").value)
+        for key in self.form.keys:
+            self.form.show_row(key, shown=key not in left_out or self.form.editor(key).value is not None)
 
     @property
     def error(self) -> str:
@@ -131,7 +184,7 @@ class RecordSection(QFrame):
             old.deleteLater()
         self._lines = []
         for record in records:
-            line = RecordLine(record, self._kind.words(record), self)
+            line = RecordLine(record, self._kind.words(record), self._kind.remark(record), self)
             line.change_requested.connect(self._on_line_change_requested)
             line.withdraw_requested.connect(self._on_line_withdraw_requested)
             self._list.addWidget(line)
@@ -167,10 +220,9 @@ class RecordSection(QFrame):
         below.addStretch(1)
         below.addWidget(self._save)
         below.addWidget(self._cancel)
-        sheet = QVBoxLayout(self._sheet)
+        sheet = self._in_sheet = QVBoxLayout(self._sheet)
         sheet.setContentsMargins(12, 12, 12, 12)
         sheet.setSpacing(8)
-        sheet.addWidget(self.form)
         sheet.addLayout(below)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -184,6 +236,7 @@ class RecordSection(QFrame):
     def _open_form(self, record: Any) -> None:
         self._changed = record
         self.form.show_values(self._kind.values(record) if record is not None else {})
+        self._fit_rows()
         self._show_form(shown=True)
         self.form.editor(self.form.keys[0]).entry.setFocus()
 

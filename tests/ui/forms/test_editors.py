@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from ssc_hand.domain import kinds
 from ssc_hand.domain.anatomy import Digit
 from ssc_hand.domain.fields import AMPUTATION, LESION_STATE, PATIENT, PROCEDURE, VISIT, Field, field_of
+from ssc_hand.domain.injections import Injections
 from ssc_hand.domain.vocabulary import Depth, Judgement, Sex, Side, Sign
 from ssc_hand.ui.forms.editor import Editor
 from ssc_hand.ui.forms.editors import EDITORS, editor_for
@@ -52,7 +53,7 @@ def typed(qtbot: QtBot, editor: Editor, text: str) -> QLineEdit:
 
 
 def test_every_kind_has_an_editor() -> None:
-    assert set(EDITORS) == set(typing.get_args(kinds.Kind))
+    assert set(EDITORS) == {*typing.get_args(kinds.Kind), Injections}
 
 
 @pytest.mark.parametrize("field", ALL_FIELDS, ids=lambda field: field.key)

@@ -58,7 +58,14 @@ def press(qtbot: QtBot, widget: QWidget, text: str) -> None:
 
 def save(qtbot: QtBot, page: PatientEditor) -> None:
     """Press the Save of the person."""
-    press(qtbot, page, "Save")
+    qtbot.mouseClick(page._save, Qt.MouseButton.LeftButton)
+
+
+def add(qtbot: QtBot, page: PatientEditor, section: RecordSection) -> FieldForm:
+    """Turn to a section and begin a record; its form."""
+    page.show_part(section)
+    press(qtbot, section, "Add")
+    return section.form
 
 
 def saved_by(page: PatientEditor) -> list[Any]:
@@ -166,7 +173,7 @@ def choose(form: FieldForm, key: str, label: str) -> None:
 def test_a_procedure_is_added(page: PatientEditor, qtbot: QtBot) -> None:
     saved = saved_by(page)
     page.show_record(a_record())
-    press(qtbot, page.procedures, "Add")
+    add(qtbot, page, page.procedures)
     form = page.procedures.form
     choose(form, "kind", "Sympathectomy")
     choose(form, "side", "right")
@@ -182,6 +189,7 @@ def test_a_procedure_is_added(page: PatientEditor, qtbot: QtBot) -> None:
 def test_a_procedure_done_in_the_future_is_refused_beside_its_date(page: PatientEditor, qtbot: QtBot) -> None:
     saved = saved_by(page)
     page.show_record(a_record(procedures=(a_procedure(Side.LEFT, ProcedureState.DONE, "2024"),)))
+    page.show_part(page.procedures)
     press(qtbot, page.procedures, "Change")
     fill(qtbot, page.procedures.form, date="2031")
     press(qtbot, page.procedures, "Save")
@@ -192,7 +200,7 @@ def test_a_procedure_done_in_the_future_is_refused_beside_its_date(page: Patient
 def test_an_amputation_names_its_digit(page: PatientEditor, qtbot: QtBot) -> None:
     saved = saved_by(page)
     page.show_record(a_record())
-    press(qtbot, page.amputations, "Add")
+    add(qtbot, page, page.amputations)
     choose(page.amputations.form, "site", "left ring")
     choose(page.amputations.form, "level", AmputationLevel.DIP.label)
     press(qtbot, page.amputations, "Save")
@@ -203,7 +211,7 @@ def test_an_amputation_names_its_digit(page: PatientEditor, qtbot: QtBot) -> Non
 def test_a_thumb_has_no_middle_phalanx_to_lose(page: PatientEditor, qtbot: QtBot) -> None:
     saved = saved_by(page)
     page.show_record(a_record())
-    press(qtbot, page.amputations, "Add")
+    add(qtbot, page, page.amputations)
     choose(page.amputations.form, "site", "left thumb")
     choose(page.amputations.form, "level", AmputationLevel.MIDDLE.label)
     press(qtbot, page.amputations, "Save")
@@ -214,6 +222,7 @@ def test_a_thumb_has_no_middle_phalanx_to_lose(page: PatientEditor, qtbot: QtBot
 def test_changing_an_amputation_begins_with_what_is_recorded(page: PatientEditor, qtbot: QtBot) -> None:
     saved = saved_by(page)
     page.show_record(a_record(amputations=(an_amputation(),)))
+    page.show_part(page.amputations)
     press(qtbot, page.amputations, "Change")
     fill(qtbot, page.amputations.form, date="2023")
     press(qtbot, page.amputations, "Save")
@@ -223,7 +232,7 @@ def test_changing_an_amputation_begins_with_what_is_recorded(page: PatientEditor
 
 def test_the_form_closes_when_the_record_comes_back(page: PatientEditor, qtbot: QtBot) -> None:
     page.show_record(a_record())
-    press(qtbot, page.procedures, "Add")
+    add(qtbot, page, page.procedures)
     for key, label in (("kind", "Fat graft"), ("side", "left"), ("state", "planned")):
         choose(page.procedures.form, key, label)
     press(qtbot, page.procedures, "Save")
@@ -234,7 +243,7 @@ def test_the_form_closes_when_the_record_comes_back(page: PatientEditor, qtbot: 
 
 def test_another_patient_closes_a_form_that_is_open(page: PatientEditor, qtbot: QtBot) -> None:
     page.show_record(a_record())
-    press(qtbot, page.procedures, "Add")
+    add(qtbot, page, page.procedures)
     page.show_new()
     page.show_record(a_record())
     assert not page.procedures.form.isVisible()
