@@ -1,0 +1,79 @@
+"""The account of a visit in one line, the next missing value, and what the whole visit asks to look at again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from ssc_hand.domain.account import Account
+from ssc_hand.domain.warnings import SoftWarning, in_words
+from ssc_hand.i18n import _
+from ssc_hand.ui.widgets.chip_button import ChipButton
+from ssc_hand.ui.widgets.plain_label import ElidedLabel, PlainLabel, Role, plain_tooltip
+
+
+class AccountBar(QWidget):
+    """What is done, what is missing, and the ways on."""
+
+    next_missing_requested = Signal()
+    timer_requested = Signal()
+    pad_toggled = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """A bar that has nothing to tell."""
+        super().__init__(parent)
+        self._words = ElidedLabel("", self)
+        self._missing = _button(self, _("Next missing (M)"), _("Goes to the next value that is not recorded"))
+        self._missing.clicked.connect(self.next_missing_requested)
+        self._timer = _button(self, _("Timer"), _("Times the refill of the current digit (Space at an empty refill)"))
+        self._timer.clicked.connect(self.timer_requested)
+        self.pad = ChipButton(_("Number pad"), self)
+        self.pad.setToolTip(_("Keys for touch, beside the hands"))
+        self.pad.toggled.connect(self.pad_toggled)
+        self._warning = PlainLabel("", self, role=Role.WARNING, wrap=True)
+        self._warning.hide()
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self._words, 1)
+        for each in (self._missing, self._timer, self.pad):
+            line.addWidget(each)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(line)
+        column.addWidget(self._warning)
+
+    def show_account(self, account: Account | None, *, can_edit: bool) -> None:
+        """What is done and missing; a final visit is only told about."""
+        self._words.setText(account.words if account else "")
+        details = "\n".join(account.details) if account else ""
+        self._words.setToolTip(plain_tooltip(details))
+        self._words.setAccessibleName(account.words if account else _("nothing asked for"))
+        self._words.setAccessibleDescription(details)
+        self._missing.setEnabled(can_edit and account is not None and bool(account.missing))
+        for each in (self._missing, self._timer, self.pad):
+            each.setVisible(can_edit)
+
+    def set_timer_enabled(self, *, enabled: bool) -> None:
+        """Whether the place at hand has a refill to time."""
+        self._timer.setEnabled(enabled)
+
+    def show_warnings(self, warnings: Sequence[SoftWarning]) -> None:
+        """The first in full, the number of the others; all of them in the tooltip."""
+        words = warnings[0].words if warnings else ""
+        if len(warnings) > 1:
+            words = _("{words} (and {n} more)").format(words=words, n=len(warnings) - 1)
+        self._warning.setText(words)
+        self._warning.setToolTip(plain_tooltip(in_words(warnings)))
+        self._warning.setAccessibleDescription(in_words(warnings[1:]))
+        self._warning.setVisible(bool(warnings))
+
+
+def _button(parent: QWidget, text: str, tip: str) -> QToolButton:
+    button = QToolButton(parent)
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
