@@ -64,6 +64,19 @@ def fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def is_whole(content: bytes) -> bool:
+    """Whether a JPEG of any camera reaches its end; decoders draw grey where it does not, and say nothing."""
+    at = 2
+    try:
+        while (marker := _marker(content, at)) != _END:
+            at += 2 + int.from_bytes(content[at + 2 : at + 4], "big")
+            if marker == _SCAN:
+                at = _after_scan(content, at)
+    except Refused:
+        return False
+    return True
+
+
 def _marker(content: bytes, at: int) -> int:
     if at + 2 > len(content) or content[at] != 0xFF:
         raise _cut_short()

@@ -1,0 +1,1 @@
+"""Photographs of a visit: taken in, looked at, compared and measured."""
