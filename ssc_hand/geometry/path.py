@@ -25,6 +25,14 @@ class Path:
 
     segments: tuple[Segment, ...]
 
+    def __hash__(self) -> int:
+        """Of all numbers, counted once: a shape is looked up at every paint."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self.segments)
+
     @classmethod
     def parse(cls, d: str) -> Path:
         """The path written in an SVG `d` attribute of absolute M, L, C, Z only.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor, QPalette
 
+from ssc_hand.charts.colour import contrast
 from ssc_hand.charts.scales import Ground
 
 
@@ -40,8 +41,21 @@ class HandColours:
         self.nail = mixed(self.skin, QColor(255, 255, 255), 0.18 if is_dark else 0.55)
         self.line = mixed(self.skin, text, 0.62)
         self.crease = mixed(self.skin, text, 0.32)
-        self.highlight = palette.color(QPalette.ColorRole.Highlight)
+        self.highlight = _standing_out(palette.color(QPalette.ColorRole.Highlight), (self.sheet, self.skin), text)
         self.on_highlight = palette.color(QPalette.ColorRole.HighlightedText)
+
+
+#: What a line needs to be seen on its ground (WCAG 2.2, 1.4.11).
+_OF_LINES = 3.0
+
+
+def _standing_out(colour: QColor, grounds: tuple[QColor, ...], text: QColor) -> QColor:
+    """A colour moved towards that of text until its lines stand out from every ground."""
+    for share in (0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0):
+        found = mixed(colour, text, share)
+        if all(contrast(found.name(), ground.name()) >= _OF_LINES for ground in grounds):
+            return found
+    return text
 
 
 #: Filled marks of what is open and needs an eye: a warm red that keeps 3:1 on both grounds, and its ink.

@@ -38,16 +38,20 @@ class SiteButtons(QWidget):
         for button in self._buttons.values():
             # Assistive software may press or toggle; both toggle, and only a press clicks.
             button.toggled.connect(self._on_button_toggled)
+        self._said: dict[Site, str] = {}
+        self._places: Mapping[Site, QRect] | None = None
         self._chosen: tuple[Site, ...] = ()
         self._is_showing = False
 
-    def show_words(self, words: Mapping[Site, str], chosen: tuple[Site, ...]) -> None:
-        """Say each site's name, value and lesions."""
+    def show_words(self, words: Mapping[Site, str]) -> None:
+        """Say each site's name, value and lesions; only what changed is told to those who listen."""
         for site, button in self._buttons.items():
-            first, _newline, rest = words.get(site, site.name).partition("\n")
-            button.setAccessibleName(first)
-            button.setAccessibleDescription(rest.replace("\n", "; "))
-        self.show_choice(chosen)
+            text = words.get(site, site.name)
+            if self._said.get(site) != text:
+                self._said[site] = text
+                first, _newline, rest = text.partition("\n")
+                button.setAccessibleName(first)
+                button.setAccessibleDescription(rest.replace("\n", "; "))
 
     def show_choice(self, sites: tuple[Site, ...]) -> None:
         """Tell which sites are chosen; a chosen digit counts for its phalanges."""
@@ -59,6 +63,9 @@ class SiteButtons(QWidget):
 
     def place(self, rects: Mapping[Site, QRect]) -> None:
         """Lay each button over its site; one whose site is gone is not reachable."""
+        if rects == self._places:
+            return
+        self._places = rects
         for site, button in self._buttons.items():
             button.setVisible(site in rects)
             if site in rects:

@@ -53,6 +53,7 @@ class Legend(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(_("Legend"))
+        self.setAccessibleDescription(self._heading())
 
     def show_layer(
         self,
@@ -67,8 +68,10 @@ class Legend(QWidget):
 
         At a first visit (`is_first`) no lesion is drawn as new.
         """
-        self._measure, self._remark, self._limit, self._lesions = measure, remark, limit, lesions
-        self._is_first = is_first
+        told = (measure, remark, limit, lesions, is_first)
+        if told == (self._measure, self._remark, self._limit, self._lesions, self._is_first):
+            return
+        self._measure, self._remark, self._limit, self._lesions, self._is_first = told
         self.setAccessibleDescription(self._heading())
         self.updateGeometry()
         self.update()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import hypot
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -21,12 +22,17 @@ from ssc_hand.ui.hand.qt_path import painter_path
 from ssc_hand.ui.theme import HandColours
 
 _VALUE = 46
-_CHIP = QRectF(-66, -31, 132, 62)
+CHIP = QRectF(-66, -31, 132, 62)
 # In units of the drawing: room that the rim of a mark keeps from a value; how near a mark counts as on its point;
 # half the breadth of the word at a lost digit.
 _FROM_VALUE = 34.0
 _STAYED = 12.0
+#: How far a mark of the visit before is drawn to the right and down where one of today lies on its point.
+_ASIDE = 0.85 * RADIUS
 _HALF_A_NOTE = 78.0
+# In the same units: how far the word at a stump stands from the middle of the value; half of all that a mark takes.
+_WITH_NOTE = 50.0
+_MARK = 62.0
 
 
 @dataclass(frozen=True)
@@ -36,14 +42,14 @@ class Brushes:
     palette: QPalette
     font: QFont
 
-    @property
+    @cached_property
     def colours(self) -> HandColours:
         """The colours of the hand for this palette."""
         return HandColours(self.palette)
 
 
-def paint_hand(painter: QPainter, hand: HandPicture, placement: Placement, brushes: Brushes) -> None:
-    """Skin, shaded digits and lines of one hand."""
+def paint_skin(painter: QPainter, hand: HandPicture, placement: Placement, brushes: Brushes) -> None:
+    """What lies under the shades of the values: the same whatever is recorded."""
     colours = brushes.colours
     painter.save()
     painter.setTransform(placement.transform, combine=True)
@@ -55,12 +61,29 @@ def paint_hand(painter: QPainter, hand: HandPicture, placement: Placement, brush
     painter.setOpacity(0.35)
     for path in hand.map.shades:
         painter.drawPath(painter_path(path))
-    painter.setOpacity(1)
+    painter.restore()
+
+
+def paint_shades(painter: QPainter, hand: HandPicture, placement: Placement, within: QRectF) -> None:
+    """The colours of the values, of the digits that reach into a part of the sheet."""
+    painter.save()
+    painter.setTransform(placement.transform, combine=True)
+    _leave_out(painter, hand)
     for site, value in hand.values.items():
-        _fill_digit(painter, hand, site, value.shade)
-    _draw_lines(painter, hand, colours)
-    painter.setClipping(False)
-    painter.setPen(_outline_pen(colours))
+        if digit_box(hand, placement, site).intersects(within):
+            _fill_digit(painter, hand, site, value.shade)
+    painter.restore()
+
+
+def paint_lines(painter: QPainter, hand: HandPicture, placement: Placement, brushes: Brushes) -> None:
+    """What lies over the shades: nails, creases, contour, stumps; the same whatever is recorded."""
+    painter.save()
+    painter.setTransform(placement.transform, combine=True)
+    painter.save()
+    _leave_out(painter, hand)
+    _draw_lines(painter, hand, brushes.colours)
+    painter.restore()
+    painter.setPen(_outline_pen(brushes.colours))
     for end in hand.ends.values():
         painter.drawPath(painter_path(end.line))
     painter.restore()
@@ -74,7 +97,7 @@ def _leave_out(painter: QPainter, hand: HandPicture) -> None:
         left.addRect(QRectF(0, 0, *hand.map.size))
         for path in gone:
             left -= path
-        painter.setClipPath(left)
+        painter.setClipPath(left, Qt.ClipOperation.IntersectClip)
 
 
 def _outline_pen(colours: HandColours) -> QPen:
@@ -82,7 +105,7 @@ def _outline_pen(colours: HandColours) -> QPen:
 
 
 def _fill_digit(painter: QPainter, hand: HandPicture, site: Site, shade: Shade) -> None:
-    if not any(region.phalanx and region.of_digit == site for region in hand.map.regions):
+    if site not in hand.boxes:
         return
     path = painter_path(hand.map.digit_path(site))
     if shade.fill:
@@ -124,17 +147,39 @@ def _draw_lines(painter: QPainter, hand: HandPicture, colours: HandColours) -> N
     painter.drawPath(painter_path(hand.map.contour))
 
 
-def paint_words(painter: QPainter, hand: HandPicture, placement: Placement, brushes: Brushes) -> None:
-    """The side in words, values and marks: upright, whatever way the hand is turned."""
-    _paint_side(painter, placement, brushes)
+def paint_words(painter: QPainter, hand: HandPicture, placement: Placement, within: QRectF, brushes: Brushes) -> None:
+    """The side in words, values and marks that reach into a part of the sheet: upright, however the hand lies."""
+    if placement.title.intersects(within):
+        _paint_side(painter, placement, brushes)
     for site, value in hand.values.items():
-        _paint_value(painter, _value_point(hand, placement, site), value, brushes)
+        at = value_point(hand, placement, site)
+        if not value_box(hand, placement, site).intersects(within):
+            continue
+        _paint_value(painter, at, value, brushes)
         if value.is_stump:
             outward = -54 if placement.upright else 54
-            _paint_note(painter, _value_point(hand, placement, site) + QPointF(0, outward), _("stump"), brushes)
+            _paint_note(painter, at + QPointF(0, outward), _("stump"), brushes)
     for site in hand.absent:
         _paint_absent(painter, hand.ends[site], placement, brushes)
-    _paint_marks(painter, hand, placement, brushes)
+    _paint_marks(painter, hand, placement, within, brushes)
+
+
+def digit_box(hand: HandPicture, placement: Placement, site: Site) -> QRectF:
+    """The part of the sheet that the shape of a digit takes; empty where nothing of it is left."""
+    if site not in hand.boxes:
+        return QRectF()
+    left, top, right, bottom = hand.boxes[site]
+    return placement.transform.mapRect(QRectF(left, top, right - left, bottom - top))
+
+
+def value_box(hand: HandPicture, placement: Placement, site: Site) -> QRectF:
+    """The part of the sheet that the value of a digit takes, with its flag and the word at a stump."""
+    return CHIP.translated(value_point(hand, placement, site)).adjusted(-20, -_WITH_NOTE, 20, _WITH_NOTE)
+
+
+def mark_box(at: QPointF) -> QRectF:
+    """The part of the sheet that a mark at a point takes, with its rings and badges."""
+    return QRectF(at.x() - _MARK, at.y() - _MARK, 2 * _MARK, 2 * _MARK)
 
 
 def _paint_side(painter: QPainter, placement: Placement, brushes: Brushes) -> None:
@@ -159,7 +204,7 @@ def _paint_side(painter: QPainter, placement: Placement, brushes: Brushes) -> No
     painter.drawText(QRectF(left + letter_width + 26, box.top() + 10, width, box.height() - 10), align, words)
 
 
-def _value_point(hand: HandPicture, placement: Placement, site: Site) -> QPointF:
+def value_point(hand: HandPicture, placement: Placement, site: Site) -> QPointF:
     """Just beyond the end of the digit, where nothing of the hand is covered."""
     end = hand.ends.get(site)
     return placement.to_sheet(*(end.label if end else hand.map.tip_anchor(site)))
@@ -171,22 +216,22 @@ def _paint_value(painter: QPainter, at: QPointF, value: DigitValue, brushes: Bru
     painter.translate(at)
     painter.setPen(QPen(colours.line, 3))
     painter.setBrush(QColor(value.shade.fill) if value.shade.fill else colours.sheet)
-    painter.drawRoundedRect(_CHIP, 16, 16)
+    painter.drawRoundedRect(CHIP, 16, 16)
     if brush := pattern_brush(value.shade):
         faint = QColor(brush.color())
         faint.setAlpha(70)
         brush.setColor(faint)
         painter.setBrush(brush)
-        painter.drawRoundedRect(_CHIP, 16, 16)
+        painter.drawRoundedRect(CHIP, 16, 16)
     font = QFont(brushes.font)
     font.setPixelSize(_VALUE)
     font.setBold(True)
     painter.setFont(font)
     painter.setPen(QColor(value.shade.ink) if value.shade.fill else colours.text)
-    painter.drawText(_CHIP, Qt.AlignmentFlag.AlignCenter, value.text)
+    painter.drawText(CHIP, Qt.AlignmentFlag.AlignCenter, value.text)
     if value.is_marked:
         flag = QPainterPath()
-        flag.addEllipse(QPointF(_CHIP.right() - 4, _CHIP.top() + 4), 13, 13)
+        flag.addEllipse(QPointF(CHIP.right() - 4, CHIP.top() + 4), 13, 13)
         painter.setPen(QPen(colours.sheet, 3))
         painter.setBrush(colours.text)
         painter.drawPath(flag)
@@ -220,8 +265,8 @@ def mark_points(hand: HandPicture, placement: Placement) -> dict[str, QPointF]:
     """Where the marks of lesions stand, by lesion id: at their points, parted where one would cover another."""
     points = [_lesion_point(hand, placement, found) for found in hand.lesions]
     reaches = [reach(found, is_new=_is_new(hand, found)) + _FROM_VALUE for found in hand.lesions]
-    values = [_value_point(hand, placement, site) for site in hand.values]
-    off = [(at.x() + aside, at.y()) for at in values for aside in (-_CHIP.width() / 4, 0.0, _CHIP.width() / 4)]
+    values = [value_point(hand, placement, site) for site in hand.values]
+    off = [(at.x() + aside, at.y()) for at in values for aside in (-CHIP.width() / 4, 0.0, CHIP.width() / 4)]
     places = spread([(at.x(), at.y()) for at in points], 2.4 * RADIUS, reaches=reaches, off=off)
     return {found.lesion.id: QPointF(*at) for found, at in zip(hand.lesions, places, strict=True)}
 
@@ -236,16 +281,26 @@ def _lesion_point(hand: HandPicture, placement: Placement, found: LesionAt) -> Q
     return placement.to_sheet(*hand.map.badge)
 
 
-def _paint_marks(painter: QPainter, hand: HandPicture, placement: Placement, brushes: Brushes) -> None:
+def lesion_box(hand: HandPicture, placement: Placement, found: LesionAt, at: QPointF) -> QRectF:
+    """The part of the sheet that the mark of a lesion takes, with the line to its point."""
+    return mark_box(at) | mark_box(_lesion_point(hand, placement, found))
+
+
+def _paint_marks(painter: QPainter, hand: HandPicture, placement: Placement, within: QRectF, brushes: Brushes) -> None:
     for found in hand.previous_lesions:
-        painter.save()
-        painter.translate(_lesion_point(hand, placement, found))
-        draw_mark(painter, found, brushes.palette, font=brushes.font, is_previous=True)
-        painter.restore()
+        at = _lesion_point(hand, placement, found)
+        if mark_box(at).intersects(within):
+            painter.save()
+            painter.translate(at)
+            draw_mark(painter, found, brushes.palette, font=brushes.font, is_previous=True)
+            painter.restore()
     places = mark_points(hand, placement)
-    for found in hand.lesions:
+    near = [
+        each for each in hand.lesions if lesion_box(hand, placement, each, places[each.lesion.id]).intersects(within)
+    ]
+    for found in near:
         _paint_lead(painter, _lesion_point(hand, placement, found), places[found.lesion.id], brushes)
-    for found in hand.lesions:
+    for found in near:
         painter.save()
         painter.translate(places[found.lesion.id])
         draw_mark(painter, found, brushes.palette, font=brushes.font, is_new=_is_new(hand, found))
@@ -265,28 +320,3 @@ def _paint_lead(painter: QPainter, point: QPointF, at: QPointF, brushes: Brushes
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(brushes.colours.text)
     painter.drawEllipse(point, 6, 6)
-
-
-def paint_choice(
-    painter: QPainter, hand: HandPicture, placement: Placement, site: Site, brushes: Brushes, *, is_current: bool
-) -> None:
-    """The highlight around a chosen site: a digit, a phalanx, or the hand."""
-    has_digit = any(region.phalanx and region.of_digit == site.of_digit for region in hand.map.regions)
-    painter.save()
-    painter.setTransform(placement.transform, combine=True)
-    colour = brushes.colours.highlight
-    if site.digit and has_digit:
-        _outline(painter, painter_path(hand.map.digit_path(site)), colour, 14 if is_current else 9)
-    if site in hand.map.regions:
-        wash = QColor(colour)
-        wash.setAlpha(70)
-        painter.fillPath(painter_path(hand.map.regions[site]), wash)
-        if not site.digit:
-            _outline(painter, painter_path(hand.map.outline), colour, 14 if is_current else 9)
-    painter.restore()
-
-
-def _outline(painter: QPainter, path: QPainterPath, colour: QColor, width: float) -> None:
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-    painter.drawPath(path)

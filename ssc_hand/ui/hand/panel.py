@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QVBoxLayout, QWidge
 from ssc_hand.domain.anatomy import DIGITS, Aspect, Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.derived import limit_for, mark, person_at, reading
-from ssc_hand.domain.lesions import lesions_at
 from ssc_hand.domain.measures import Limit, Measure, NoLimit
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.domain.vocabulary import LesionKind, Status
@@ -208,7 +207,7 @@ class HandPanel(QWidget):
             self._layer,
             remark=self._room(self._visit),
             limit=self._limit_words(),
-            lesions=tuple(e for e in lesions_at(self._record, self._visit) if e.status is not Status.AMPUTATED),
+            lesions=tuple(e for e in self.view.lesions if e.status is not Status.AMPUTATED),
             is_first=self._record.previous(self._visit) is None,
         )
 

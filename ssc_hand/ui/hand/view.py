@@ -1,42 +1,53 @@
-"""HandView: both hands of one aspect; press, press again, drag, arrow keys; a thumbnail of the other aspect.
+"""HandView: both hands of one aspect; press, press again, drag, touch, arrow keys; a thumbnail of the other aspect.
 
 A plain widget that paints from numbers and asks the drawing which site a point belongs to: no scene of items is
-kept in step, and a repaint costs a few milliseconds.
+kept in step, and a changed value paints its own spot alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
+    QTouchEvent,
     QTransform,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from ssc_hand.domain.anatomy import Aspect, Hand, Site, Step
+from ssc_hand.domain.anatomy import Aspect, Hand, Site
 from ssc_hand.domain.lesions import LesionAt
 from ssc_hand.i18n import _
 from ssc_hand.ui.hand.accessible import SiteButtons
-from ssc_hand.ui.hand.layout import Posture, place, sheet_size
-from ssc_hand.ui.hand.painting import Brushes, mark_points, paint_choice, paint_hand, paint_words
-from ssc_hand.ui.hand.picture import HandPicture, Scene, empty_picture, picture
+from ssc_hand.ui.hand.aim import Aim
+from ssc_hand.ui.hand.choice import choice_box, paint_choice, paint_current, paint_field
+from ssc_hand.ui.hand.layers import Layers, Stage
+from ssc_hand.ui.hand.layout import Placement, Posture, place, sheet_size
+from ssc_hand.ui.hand.painting import Brushes
+from ssc_hand.ui.hand.picture import HandPicture, Pictures, Scene
+from ssc_hand.ui.hand.steps import further, step_of
+from ssc_hand.ui.hand.touch import Touch
+from ssc_hand.ui.hand.zoom import Zoom
+from ssc_hand.ui.hand.zoom_tools import ZoomTools
+from ssc_hand.ui.widgets.millimetres import TARGET_MM, millimetres
 from ssc_hand.ui.widgets.plain_label import plain_tooltip
 
-_MARGIN = 6
 #: Width of the thumbnail as a share of the sheet: as much as there is room for between the wrists.
 _THUMBNAIL = 0.19
-#: How near to the middle of a mark a press is meant for it, in units of the drawing.
-_NEAR_A_MARK = 44
+#: One notch of the wheel, or one press of the key, makes so much larger.
+_NOTCH = 1.25
+_TOUCHES = (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel)
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +69,34 @@ class HandView(QWidget):
     spot_pressed = Signal(object)  #: Spot, while marks are being placed
     menu_requested = Signal(object)  #: Spot
     step_requested = Signal(object)  #: Step
-    text_typed = Signal(str)  #: a character typed over the hand
+    text_typed = Signal(str)  #: a character typed over the hand that no `key_handler` took
     flip_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(_("Hand diagram"))
+        #: Asked first about every key that is no arrow, with its text; True says that it was taken.
+        self.key_handler: Callable[[int, str], bool] | None = None
         self._aspect = Aspect.DORSAL
         self._posture = Posture.AS_OWN
-        self._scene: Scene | None = None
         self._chosen: tuple[Site, ...] = ()
+        self._current: Site | None = None
         self._dragged: list[Site] = []
         self._places_marks = False
-        self._layer_cache: tuple[QPixmap, QPixmap] | None = None
-        self._thumbnail_cache: QPixmap | None = None
+        self._pictures = Pictures()
         self._hands: Mapping[Hand, HandPicture] = {}
-        self._placements = place(self._aspect, self._posture)
+        self._layers, self._small_layers = Layers(), Layers()
+        self._zoom = Zoom(_size(self), sheet_size(self._aspect))
+        self._aim = Aim(self._zoom.to_view, {}, {})
         self._buttons = SiteButtons(self)
         self._buttons.site_chosen.connect(self.site_pressed)
+        self._tools = ZoomTools(self, self.zoom_whole, self.zoom_in, self.zoom_out)
+        self._touch = Touch(self, self, reach=millimetres(self, TARGET_MM / 2))
+        self._touch.hint_changed.connect(self._tools.show_hint)
         self._rebuild()
 
     # -- what is shown -----------------------------------------------------------------------------------
@@ -93,9 +111,29 @@ class HandView(QWidget):
         """How the hands lie before the reader."""
         return self._posture
 
+    @property
+    def aim(self) -> Aim:
+        """What lies where on the widget."""
+        return self._aim
+
+    @property
+    def zoom(self) -> Zoom:
+        """How large the hands are seen, and which part of them."""
+        return self._zoom
+
+    @property
+    def places_marks(self) -> bool:
+        """Whether a press tells its exact spot instead of choosing."""
+        return self._places_marks
+
+    @property
+    def lesions(self) -> tuple[LesionAt, ...]:
+        """All lesions of the visit, on both hands and faces."""
+        return self._pictures.lesions
+
     def show_scene(self, scene: Scene | None) -> None:
-        """Show a visit; None shows two hands about which nothing is known."""
-        self._scene = scene
+        """Show a visit; None shows two hands about which nothing is known. Only what changed is painted anew."""
+        self._pictures.show(scene)
         if scene is not None:
             self._aspect = scene.aspect
         self._rebuild()
@@ -115,27 +153,77 @@ class HandView(QWidget):
         self._places_marks = places_marks
         self.setCursor(Qt.CursorShape.CrossCursor if places_marks else Qt.CursorShape.ArrowCursor)
 
-    def show_choice(self, sites: tuple[Site, ...]) -> None:
-        """Highlight the chosen sites."""
+    def show_choice(self, sites: tuple[Site, ...], current: Site | None = None) -> None:
+        """Highlight the chosen sites, and most of all the current one: the last, unless another is told."""
+        before = self._choice_boxes()
         self._chosen = sites
+        self._current = current or (sites[-1] if sites else None)
         self._buttons.show_choice(sites)
-        self.update()
+        self.update(self._stage().region([*before, *self._choice_boxes()]))
+        if self._current is not None and self._current.hand is not None and not self._zoom.is_whole:
+            box = choice_box(self._hands[self._current.hand], self._placement(self._current), self._current)
+            self.set_zoom(self._zoom.showing(box))
+
+    def set_zoom(self, zoom: Zoom) -> None:
+        """See the hands so large, and this part of them."""
+        if zoom != self._zoom:
+            self._zoom = zoom
+            self._rebuild()
+
+    @Slot()
+    def zoom_whole(self) -> None:
+        """See both hands whole again."""
+        self._touch.forget_zoom()
+        self.set_zoom(self._zoom.whole())
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """See the current site larger, or the middle."""
+        self._zoom_by(_NOTCH, self._point_of_interest())
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """See more around the current site."""
+        self._zoom_by(1 / _NOTCH, self._point_of_interest())
+
+    def _zoom_by(self, times: float, about: QPointF) -> None:
+        self._touch.forget_zoom()
+        self.set_zoom(self._zoom.scaled(times, about))
+
+    def _point_of_interest(self) -> QPointF:
+        if self._current is None or self._current.hand is None:
+            return QPointF(self.rect().center())
+        return self._aim.point_of(self._current)
 
     def _rebuild(self) -> None:
-        self._placements = place(self._aspect, self._posture)
-        self._hands = self._pictures(self._aspect)
-        self._layer_cache = self._thumbnail_cache = None
-        words = {site: text for hand in self._hands.values() for site, text in hand.words.items()}
-        self._buttons.show_words(words, self._chosen)
-        self._place_buttons()
-        self.setAccessibleDescription(self._aspect.label)
-        self.update()
+        placements = place(self._aspect, self._posture)
+        self._zoom = self._zoom.on(_size(self), sheet_size(self._aspect))
+        self._hands = {hand: self._pictures.of(self._aspect, hand) for hand in Hand}
+        stage = Stage(self.size(), self.devicePixelRatioF(), self._zoom.to_view, placements, self._brushes())
+        is_laid_anew = stage != self._layers.stage
+        self.update(self._layers.show(stage, self._hands))
+        self._rebuild_thumbnail()
+        old, self._aim = self._aim, Aim(stage.to_view, placements, self._hands)
+        self._buttons.show_words({site: text for hand in Hand for site, text in self._pictures.words(hand).items()})
+        if is_laid_anew or any(old.hands[hand].map is not self._hands[hand].map for hand in Hand):
+            self._place_buttons()
+            self._tools.show_zoom(self._zoom)
+            self.setAccessibleDescription(self._aspect.label)
 
-    def _pictures(self, aspect: Aspect) -> dict[Hand, HandPicture]:
-        if self._scene is None:
-            return {hand: empty_picture(aspect, hand) for hand in Hand}
-        scene = replace(self._scene, aspect=aspect)
-        return {hand: picture(scene, hand) for hand in Hand}
+    def _rebuild_thumbnail(self) -> None:
+        rect, other = self.thumbnail_rect(), self._aspect.other
+        scale = QTransform.fromScale(*2 * (rect.width() / sheet_size(other)[0],))
+        stage = Stage(rect.size(), self.devicePixelRatioF(), scale, place(other, self._posture), self._brushes())
+        changed = self._small_layers.show(stage, {hand: self._pictures.of(other, hand) for hand in Hand})
+        if self._zoom.is_whole:
+            self.update(changed.translated(rect.topLeft()))
+
+    def _brushes(self) -> Brushes:
+        return Brushes(self.palette(), self.font())
+
+    def _stage(self) -> Stage:
+        assert self._layers.stage is not None
+        return self._layers.stage
 
     # -- geometry ----------------------------------------------------------------------------------------
 
@@ -147,49 +235,17 @@ class HandView(QWidget):
         """Small enough for a laptop, large enough that every phalanx can be pressed."""
         return QSize(300, 230)
 
-    def _to_view(self) -> QTransform:
-        width, height = sheet_size(self._aspect)
-        scale = min((self.width() - 2 * _MARGIN) / width, (self.height() - 2 * _MARGIN) / height)
-        transform = QTransform()
-        transform.translate((self.width() - width * scale) / 2, (self.height() - height * scale) / 2)
-        transform.scale(scale, scale)
-        return transform
-
     def site_at(self, point: QPointF) -> Site | None:
         """The phalanx or hand under a point of the widget."""
-        spot = self._locate(point)
-        return spot[0] if spot else None
-
-    def _locate(self, point: QPointF) -> tuple[Site, tuple[float, float]] | None:
-        sheet = self._to_view().inverted()[0].map(point)
-        for hand, placement in self._placements.items():
-            here = placement.to_hand(sheet)
-            hand_map = self._hands[hand].map
-            site = hand_map.site_at(here.x(), here.y())
-            if site is not None:
-                return site, hand_map.fraction(here.x(), here.y())
-        return None
+        return self._aim.site_at(point)
 
     def point_of(self, site: Site) -> QPoint:
         """A point of the widget surely inside a site's region."""
-        assert site.hand is not None
-        centre = self._hands[site.hand].map.centre_of(site)
-        return self._to_view().map(self._placements[site.hand].to_sheet(*centre)).toPoint()
+        return self._aim.point_of(site).toPoint()
 
     def point_at(self, hand: Hand, fraction: tuple[float, float]) -> QPoint:
         """The point of the widget for a stored point of a hand's drawing."""
-        inside = self._hands[hand].map.point(*fraction)
-        return self._to_view().map(self._placements[hand].to_sheet(*inside)).toPoint()
-
-    def _lesion_at(self, point: QPointF) -> str | None:
-        sheet = self._to_view().inverted()[0].map(point)
-        places = {
-            lesion: at
-            for hand, shown in self._hands.items()
-            for lesion, at in mark_points(shown, self._placements[hand]).items()
-        }
-        near = min(places, key=lambda lesion: (places[lesion] - sheet).manhattanLength(), default=None)
-        return near if near is not None and (places[near] - sheet).manhattanLength() < _NEAR_A_MARK else None
+        return self._aim.point_at(hand, fraction).toPoint()
 
     def lesions_of(self, site: Site) -> tuple[LesionAt, ...]:
         """The lesions whose marks stand on this face of a site's hand."""
@@ -199,17 +255,20 @@ class HandView(QWidget):
     def thumbnail_rect(self) -> QRect:
         """Where the other aspect is shown small, between the wrists; a press there turns the hands over."""
         sheet = QRectF(QPointF(0, 0), QSizeF(*sheet_size(self._aspect)))
-        inside = self._to_view().mapRect(sheet)
+        inside = self._zoom.whole().to_view.mapRect(sheet)
         width = inside.width() * _THUMBNAIL
         height = width * sheet.height() / sheet.width()
         top = inside.bottom() - height if self._posture is Posture.AS_OWN else inside.top()
         return QRectF(inside.center().x() - width / 2, top, width, height).toRect()
 
+    def _placement(self, site: Site) -> Placement:
+        assert site.hand is not None
+        return self._stage().placements[site.hand]
+
     def _place_buttons(self) -> None:
-        transform = self._to_view()
         rects = {}
         for hand, shown in self._hands.items():
-            to_view = self._placements[hand].transform * transform
+            to_view = self._stage().placements[hand].transform * self._stage().to_view
             for site, region in shown.map.regions.items():
                 left, top, right, bottom = region.bounds
                 box = QRectF(QPointF(left, top), QPointF(right, bottom))
@@ -219,67 +278,45 @@ class HandView(QWidget):
     # -- painting ----------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The hands from their cache, the choice over them."""
+        """The hands from their layers, the choice between them."""
         painter = QPainter(self)
-        under, over = self._layers()
+        under, over = self._layers.pixmaps()
         painter.drawPixmap(0, 0, under)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        brushes = self._brushes()
-        painter.setTransform(self._to_view())
-        for site in self._chosen:
-            if site.hand is not None:
-                is_current = site == self._chosen[-1]
-                hand = self._hands[site.hand]
-                paint_choice(painter, hand, self._placements[site.hand], site, brushes, is_current=is_current)
+        brushes = self._stage().brushes
+        part = self._stage().to_view.inverted()[0].mapRect(QRectF(event.rect()))
+        painter.setTransform(self._stage().to_view)
+        shown = [site for site, box in self._choice().items() if box.intersects(part)]
+        for site in shown:
+            paint = paint_current if site == self._current else paint_choice
+            paint(painter, self._hands[_hand(site)], self._placement(site), site, brushes)
         painter.resetTransform()
         painter.drawPixmap(0, 0, over)
-        self._paint_thumbnail(painter)
+        if self._current in shown:
+            site = self._current
+            painter.setTransform(self._stage().to_view)
+            paint_field(painter, self._hands[_hand(site)], self._placement(site), site, brushes)
+            painter.resetTransform()
+        if self._zoom.is_whole and self.thumbnail_rect().intersects(event.rect()):
+            self._paint_thumbnail(painter, brushes)
         if self.hasFocus():
             painter.setPen(brushes.colours.highlight)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
-    def _layers(self) -> tuple[QPixmap, QPixmap]:
-        """The hands, and over the highlight of the choice their values and marks."""
-        if self._layer_cache is None:
-            to_view = self._to_view()
-            under, over = self._sheet(self.size()), self._sheet(self.size(), Qt.GlobalColor.transparent)
-            self._paint_hands(under, to_view, self._hands)
-            self._paint_all_words(over, to_view, self._hands)
-            self._layer_cache = (under, over)
-        return self._layer_cache
+    def _choice(self) -> dict[Site, QRectF]:
+        """What is highlighted, the current site last, and the part of the sheet that each takes."""
+        ordered = [*(site for site in self._chosen if site != self._current), self._current]
+        sites = (site for site in ordered if site is not None and site.hand is not None)
+        return {site: choice_box(self._hands[_hand(site)], self._placement(site), site) for site in sites}
 
-    def _sheet(self, size: QSize, ground_colour: Qt.GlobalColor | None = None) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(size * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(self._brushes().colours.sheet if ground_colour is None else ground_colour)
-        return pixmap
+    def _choice_boxes(self) -> list[QRectF]:
+        return list(self._choice().values())
 
-    def _brushes(self) -> Brushes:
-        return Brushes(self.palette(), self.font())
-
-    def _paint_hands(self, sheet: QPixmap, to_view: QTransform, hands: Mapping[Hand, HandPicture]) -> None:
-        painter = _painter(sheet, to_view)
-        for placement in place(hands[Hand.RIGHT].map.aspect, self._posture).values():
-            paint_hand(painter, hands[placement.hand], placement, self._brushes())
-        painter.end()
-
-    def _paint_all_words(self, sheet: QPixmap, to_view: QTransform, hands: Mapping[Hand, HandPicture]) -> None:
-        painter = _painter(sheet, to_view)
-        for placement in place(hands[Hand.RIGHT].map.aspect, self._posture).values():
-            paint_words(painter, hands[placement.hand], placement, self._brushes())
-        painter.end()
-
-    def _paint_thumbnail(self, painter: QPainter) -> None:
+    def _paint_thumbnail(self, painter: QPainter, brushes: Brushes) -> None:
         rect = self.thumbnail_rect()
-        if self._thumbnail_cache is None:
-            scale = rect.width() / sheet_size(self._aspect)[0]
-            other = self._pictures(self._aspect.other)
-            self._thumbnail_cache = self._sheet(rect.size())
-            self._paint_hands(self._thumbnail_cache, QTransform.fromScale(scale, scale), other)
-            self._paint_all_words(self._thumbnail_cache, QTransform.fromScale(scale, scale), other)
-        painter.drawPixmap(rect.topLeft(), self._thumbnail_cache)
-        painter.setPen(self._brushes().colours.muted)
+        for pixmap in self._small_layers.pixmaps():
+            painter.drawPixmap(rect.topLeft(), pixmap)
+        painter.setPen(brushes.colours.muted)
         painter.drawRect(rect)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -290,67 +327,115 @@ class HandView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The drawing fits the widget."""
-        self._layer_cache = self._thumbnail_cache = None
-        self._place_buttons()
+        self._rebuild()
         super().resizeEvent(event)
 
     # -- being pressed -----------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose a digit; pressed again, its phalanx; or tell the exact spot while marks are placed."""
-        if event.button() is not Qt.MouseButton.LeftButton:
+        if event.button() is not Qt.MouseButton.LeftButton or self._is_touch(event):
             return
         point = event.position()
-        if self.thumbnail_rect().contains(point.toPoint()):
-            self.flip_requested.emit()
+        if self.flip_at(point):
             return
-        found = self._locate(point)
+        adds = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        self.press(point, extends=bool(adds))
+        site = self.site_at(point)
+        self._dragged = [site.of_digit] if site is not None else []
+
+    def _is_touch(self, event: QMouseEvent) -> bool:
+        """Whether a mouse event was made from a touch that has already been followed."""
+        is_real = event.source() is Qt.MouseEventSource.MouseEventNotSynthesized
+        return not is_real and self._touch.fingers.are_used
+
+    def flip_at(self, point: QPointF) -> bool:
+        """Turn the hands over where a point asks for it, on the thumbnail; whether it did."""
+        if not self._zoom.is_whole or not self.thumbnail_rect().contains(point.toPoint()):
+            return False
+        self.flip_requested.emit()
+        return True
+
+    def press(self, point: QPointF, *, extends: bool = False) -> None:
+        """Choose what lies at a point, open the lesion whose mark stands there, or tell the exact spot."""
+        found = self._aim.locate(point)
         if found is None:
             return
         if self._places_marks:
-            self.spot_pressed.emit(Spot(found[0], self._aspect, found[1], event.globalPosition().toPoint()))
-            return
-        if (lesion := self._lesion_at(point)) is not None:
+            self.spot_pressed.emit(self._spot(found, point))
+        elif (lesion := self._aim.lesion_at(point)) is not None:
             self.site_pressed.emit(found[0], False)  # noqa: FBT003 - a signal has no keywords
             self.lesion_pressed.emit(lesion)
-            return
-        extends = bool(event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier))
-        self._dragged = [found[0].of_digit]
-        self.site_pressed.emit(self._pressed_site(found[0]), extends)
+        else:
+            self.site_pressed.emit(self.pressed_site(found[0]), extends)
 
-    def _pressed_site(self, site: Site) -> Site:
+    def _spot(self, found: tuple[Site, tuple[float, float]], point: QPointF) -> Spot:
+        return Spot(found[0], self._aspect, found[1], self.mapToGlobal(point.toPoint()))
+
+    def pressed_site(self, site: Site) -> Site:
         """The digit at the first press, the phalanx when its digit is already chosen."""
         is_second = self._chosen[-1:] == (site.of_digit,)
         return site if is_second or site.digit is None else site.of_digit
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag across digits to choose several."""
-        if not event.buttons() & Qt.MouseButton.LeftButton or not self._dragged:
-            return
-        site = self.site_at(event.position())
-        if site is not None and site.digit and site.of_digit not in self._dragged:
+        if event.buttons() & Qt.MouseButton.LeftButton and self._dragged and not self._is_touch(event):
+            self.drag_over(event.position())
+
+    def drag_over(self, point: QPointF) -> None:
+        """Choose the digit at a point beside those that were dragged over before."""
+        site = self.site_at(point)
+        if site is not None and site.digit and site.of_digit not in self._dragged and not self._places_marks:
             self._dragged.append(site.of_digit)
             self.sites_dragged.emit(tuple(each for each in self._dragged if each.digit))
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """The drag is over."""
+    def end_drag(self) -> None:
+        """The next drag begins anew."""
         self._dragged = []
 
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """The drag is over."""
+        self.end_drag()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of the exact spot."""
-        found = self._locate(QPointF(event.pos()))
+        """Ask for the menu of the exact spot; of the current site where a key asks."""
+        is_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        self.ask_for_menu(self._point_of_interest() if is_key else QPointF(event.pos()))
+
+    def ask_for_menu(self, point: QPointF) -> None:
+        """Ask for the menu of the exact spot under a point."""
+        found = self._aim.locate(point)
         if found is not None:
-            self.menu_requested.emit(Spot(found[0], self._aspect, found[1], event.globalPos()))
+            self.menu_requested.emit(self._spot(found, point))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl larger or smaller under the pointer; without it, push the enlarged hands about."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._zoom_by(_NOTCH ** (event.angleDelta().y() / 120), event.position())
+        elif not self._zoom.is_whole:
+            self.set_zoom(self._zoom.moved(QPointF(event.pixelDelta() or event.angleDelta() / 2)))
+        else:
+            super().wheelEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Hover names the site and its findings."""
-        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+        """Touch, hover, pinches of a touch pad, and Tab, which goes along the path before it leaves."""
+        if event.type() in _TOUCHES and isinstance(event, QTouchEvent):
+            if event.type() == QEvent.Type.TouchBegin:
+                self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._touch.take(event)
+            return True
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+            self._zoom_by(1 + event.value(), event.position())
+            return True
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             self._show_tooltip(event)
             return True
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in _TABS:
+            return self._is_taken(event) or super().event(event)
         return super().event(event)
 
     def _show_tooltip(self, event: QHelpEvent) -> None:
-        if self.thumbnail_rect().contains(event.pos()):
+        if self._zoom.is_whole and self.thumbnail_rect().contains(event.pos()):
             text = _("{view} - press to turn the hands over").format(view=self._aspect.other.label)
         else:
             site = self.site_at(QPointF(event.pos()))
@@ -360,38 +445,34 @@ class HandView(QWidget):
     def words_of(self, site: Site) -> str:
         """The site's name and findings, as hover and screen readers tell them."""
         assert site.hand is not None
-        return self._hands[site.hand].words.get(site, site.name)
+        return self._pictures.words(site.hand).get(site, site.name)
 
     # -- keys --------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys follow the picture; anything else typed is the start of an entry."""
-        step = self._step(Qt.Key(event.key()))
-        if step is not None:
+        """Arrow keys follow the picture, with Shift they choose several; any other key is the path's or an entry."""
+        hand = self._current.hand if self._current else None
+        step = step_of(Qt.Key(event.key()), hand or Hand.RIGHT, self._aspect, self._posture)
+        if step is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.sites_dragged.emit(further(self._chosen, step))
+        elif step is not None:
             self.step_requested.emit(step)
+        elif self._is_taken(event):
+            event.accept()
         elif event.text().isprintable() and event.text().strip():
             self.text_typed.emit(event.text())
         else:
             super().keyPressEvent(event)
 
-    def _step(self, key: Qt.Key) -> Step | None:
-        """What an arrow means for the current hand as it lies on the screen."""
-        up = self._posture is Posture.AS_OWN
-        if key is Qt.Key.Key_Up:
-            return Step.DISTAL if up else Step.PROXIMAL
-        if key is Qt.Key.Key_Down:
-            return Step.PROXIMAL if up else Step.DISTAL
-        if key not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            return None
-        hand = self._chosen[-1].hand if self._chosen else Hand.RIGHT
-        thumb_is_left = (hand is Hand.RIGHT) == (self._aspect is Aspect.DORSAL)
-        if not up:
-            thumb_is_left = not thumb_is_left
-        return Step.RADIAL if (key is Qt.Key.Key_Left) == thumb_is_left else Step.ULNAR
+    def _is_taken(self, event: QKeyEvent) -> bool:
+        """Whether the path over the digits takes a key."""
+        return self.key_handler is not None and self.key_handler(event.key(), event.text())
 
 
-def _painter(sheet: QPixmap, to_view: QTransform) -> QPainter:
-    painter = QPainter(sheet)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setTransform(to_view)
-    return painter
+def _hand(site: Site) -> Hand:
+    assert site.hand is not None
+    return site.hand
+
+
+def _size(widget: QWidget) -> tuple[float, float]:
+    return float(widget.width()), float(widget.height())

@@ -211,7 +211,7 @@ def test_each_layer_has_an_action_and_the_last_shows_lesions_alone(panel: HandPa
     assert "Capillary refill: 2.5 s" in spoken[0]
     assert "Pain now: 7" in spoken[2]
     assert "\n" not in spoken[-1]
-    assert [action.isChecked() for action in panel.layer_actions] == [False] * 4 + [True]
+    assert [action.isChecked() for action in panel.layer_actions] == [False] * len(CATALOGUE.layers) + [True]
 
 
 def test_the_layer_follows_what_is_being_entered_if_it_is_one(panel: HandPanel) -> None:
