@@ -17,7 +17,7 @@ from ssc_hand.ui.widgets.plain_label import ElidedLabel, PlainLabel, Role
 
 
 class PersonBanner(QFrame):
-    """Name, record number, birth date and age, sex, hands, and what was done or is planned on which side."""
+    """Name, record number, birth date and age, sex, hands, what to fear, and what was done or is planned where."""
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         """A banner of nobody; `now` tells the day on which ages are counted."""
@@ -28,6 +28,7 @@ class PersonBanner(QFrame):
         self._synthetic.setToolTip(_("No real patient: this clinic is for demonstration or tests"))
         self._synthetic.hide()
         self._identity = PlainLabel(parent=self, wrap=True)
+        self._risks = PlainLabel(parent=self, wrap=True)
         self._plans = PlainLabel(parent=self, role=Role.BOLD, wrap=True)
         self._history = PlainLabel(parent=self, role=Role.MUTED, wrap=True)
         for label in (self._name, self._identity):
@@ -39,7 +40,7 @@ class PersonBanner(QFrame):
         self._column.setContentsMargins(12, 8, 12, 8)
         self._column.setSpacing(3)
         self._column.addLayout(top)
-        for label in (self._identity, self._plans, self._history):
+        for label in (self._identity, self._risks, self._plans, self._history):
             self._column.addWidget(label)
         self.show_record(None)
 
@@ -47,14 +48,15 @@ class PersonBanner(QFrame):
         """Show this patient, or that none is chosen."""
         if record is None:
             self._name.setText(_("No patient chosen"))
-            self._say(_("Find one by name, record number or birth date, or add a new one."), "", "")
+            self._say(_("Find one by name, record number or birth date, or add a new one."))
             self.setAccessibleName(_("No patient chosen"))
             return
         self._name.setText(record.patient.full_name)
-        identity = words.identity(record.patient, self._now().date())
-        self._say(identity, words.plans(record), words.history(record))
+        today = self._now().date()
+        identity, risks = words.identity(record.patient, today), words.risks(record, today)
+        self._say(identity, risks, words.plans(record), words.history(record))
         self.setAccessibleName(_("Patient: {name}").format(name=record.patient.full_name))
-        self.setAccessibleDescription(" ".join(text for text in (identity, self._plans.text()) if text))
+        self.setAccessibleDescription(" ".join(text for text in (identity, risks, self._plans.text()) if text))
 
     def set_synthetic(self, *, synthetic: bool) -> None:
         """Label the patient as no real one."""
@@ -65,8 +67,9 @@ class PersonBanner(QFrame):
         super().resizeEvent(event)
         self._fit()
 
-    def _say(self, identity: str, plans: str, history: str) -> None:
-        for label, text in ((self._identity, identity), (self._plans, plans), (self._history, history)):
+    def _say(self, identity: str, risks: str = "", plans: str = "", history: str = "") -> None:
+        labels = (self._identity, self._risks, self._plans, self._history)
+        for label, text in zip(labels, (identity, risks, plans, history), strict=True):
             label.setText(text)
             label.setVisible(bool(text))
         self._fit()

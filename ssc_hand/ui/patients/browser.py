@@ -66,7 +66,7 @@ class PatientBrowser(QWidget):
         self._list.setAccessibleName(_("Patients"))
         self._list.chosen.connect(self.patient_chosen)
         self._list.left_upwards.connect(self.focus_search)
-        self._list.typed.connect(self._on_list_typed)
+        self._list.typed.connect(self.type_on)
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._list.customContextMenuRequested.connect(self._on_list_menu_requested)
         self._lay_out()
@@ -190,7 +190,8 @@ class PatientBrowser(QWidget):
         self.search_changed.emit(self.text)
 
     @Slot(str)
-    def _on_list_typed(self, letters: str) -> None:
+    def type_on(self, letters: str) -> None:
+        """Take letters that were typed elsewhere into the search box."""
         self.focus_search()
         self._box.insert(letters)
 

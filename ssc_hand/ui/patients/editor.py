@@ -97,6 +97,11 @@ class PatientEditor(QWidget):
         return self._told.text()
 
     @property
+    def said_of_medicines(self) -> str:
+        """What is said of today's medicines beneath their list."""
+        return self._medicines_now.text()
+
+    @property
     def has_changes(self) -> bool:
         """Whether something about the person was changed and not saved."""
         patient = self._record.patient if self._record else None

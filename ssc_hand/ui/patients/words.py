@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from ssc_hand.domain.background import allergy_words, smoking_words, thinner_words
 from ssc_hand.domain.clinic import PatientLine
 from ssc_hand.domain.dates import age_on, day_label
 from ssc_hand.domain.fields import PATIENT, field_of
@@ -69,6 +70,24 @@ def history(record: PatientRecord) -> str:
     """Procedures that are not planned any more, and amputations; empty where there are none."""
     past = [each.words for each in plans_first(record.procedures) if each.state is not ProcedureState.PLANNED]
     return "; ".join([*past, *(amputation_words(each) for each in record.amputations)])
+
+
+def risks(record: PatientRecord, today: date) -> str:
+    """What to fear before touching a hand: allergies, blood thinners, smoking; each "not recorded" where it is not."""
+    missing, found = [], []
+    for name, said in (
+        (_("Allergies"), allergy_words(record.patient)),
+        (_("Anticoagulant or antiplatelet"), thinner_words(record, today)),
+        (_("Smoking"), smoking_words(record.patient)),
+    ):
+        if said == _("not recorded"):
+            missing.append(name[:1].lower() + name[1:])
+        else:
+            found.append(f"{name}: {said}")
+    if missing:
+        text = _("Not recorded: {names}").format(names=", ".join(missing))
+        found.append(text)
+    return together(found)
 
 
 def amputation_words(amputation: Amputation) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from ssc_hand.domain.anatomy import Aspect, parse_site
+from ssc_hand.domain.background_terms import ComplicationKind, MedicineKind
 from ssc_hand.domain.clinic import ExpectedLine, PatientLine
 from ssc_hand.domain.dates import PartialDate
 from ssc_hand.domain.records import (
@@ -16,6 +18,7 @@ from ssc_hand.domain.records import (
     Procedure,
     Visit,
 )
+from ssc_hand.domain.treatment import Complication, Medicine
 from ssc_hand.domain.vocabulary import (
     AmputationLevel,
     Expected,
@@ -74,6 +77,18 @@ def an_amputation() -> Amputation:
     return Amputation(
         id="amputation", patient_id="p1", site=parse_site("R.D3"), level=AmputationLevel.TIP, date=PartialDate("2024")
     )
+
+
+def a_medicine(kind: MedicineKind, **more: Any) -> Medicine:
+    """A medicine of this class, taken since 2024."""
+    known: dict[str, Any] = {"start": PartialDate("2024"), **more}
+    return Medicine(id=f"medicine-{kind}", patient_id="p1", kind=kind, **known)
+
+
+def a_complication(**more: Any) -> Complication:
+    """An infection after a procedure."""
+    known: dict[str, Any] = {"kind": ComplicationKind.INFECTION, **more}
+    return Complication(id="complication", patient_id="p1", **known)
 
 
 def a_visit(day: str, *, draft: bool = False, ulcer: Status | None = None) -> Visit:

@@ -10,19 +10,22 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ssc_hand.domain.anatomy import Digit, parse_site
+from ssc_hand.domain.background_terms import AllergyStatus, Grade, MedicineKind, Smoking
 from ssc_hand.domain.changes import Put
 from ssc_hand.domain.clinic import ClinicSettings
-from ssc_hand.domain.errors import Refused, Unavailable
+from ssc_hand.domain.dates import PartialDate
+from ssc_hand.domain.errors import Conflict, Refused, Unavailable
+from ssc_hand.domain.injections import Injection
 from ssc_hand.domain.vocabulary import AmputationLevel, ProcedureKind, ProcedureState, Sex, Side
 from ssc_hand.storage.clinic import Clinic
 from ssc_hand.ui.forms.field_form import FieldForm
 from ssc_hand.ui.patients.editor import PatientEditor
 from ssc_hand.ui.patients.record_section import RecordSection, Withdrawal
-from tests.ui.patients.people import HOSTILE, a_procedure, a_record, an_amputation, now
+from tests.ui.patients.people import HOSTILE, a_complication, a_medicine, a_procedure, a_record, an_amputation, now
 from tests.ui.scripted_prompts import ScriptedPrompts
 
 
@@ -291,3 +294,161 @@ def test_the_clinic_names_the_record_number_first_so_that_it_is_told_beside_it(
             clinic.write(Put(replace(first, id="p2")))
     page.show_failure(refusal.value)
     assert "another patient" in page.form.editor("record_number").error
+
+
+def shown(page: PatientEditor) -> list[str]:
+    """The tabs that can be turned to."""
+    return [page.tabs.tabText(n) for n in range(page.tabs.count()) if page.tabs.isTabVisible(n)]
+
+
+def test_a_new_patient_has_no_lists_yet(page: PatientEditor) -> None:
+    assert shown(page) == ["Person", "Risks", "Classification", "Study"]
+    page.show_record(a_record())
+    assert shown(page)[2:5] == ["Medicines", "Procedures", "Complications"]
+
+
+def test_risks_and_criteria_are_saved_with_the_person(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    page.show_record(a_record())
+    page.show_part(page.risks)
+    press(qtbot, page.risks, "none known")
+    press(qtbot, page.risks, "smokes")
+    fill(qtbot, page.risks, pack_years="20,5")
+    page.show_part(page.ever_present)
+    press(qtbot, page.ever_present, "yes")
+    save(qtbot, page)
+    (patient,) = saved
+    assert (patient.allergy_status, patient.smoking) == (AllergyStatus.NONE_KNOWN, Smoking.CURRENT)
+    assert (patient.pack_years, patient.ever_proximal_skin, patient.ever_puffy) == (20.5, True, None)
+
+
+def test_a_contradiction_is_shown_beside_its_field_in_its_tab(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    page.show_record(a_record())
+    page.show_part(page.risks)
+    press(qtbot, page.risks, "none known")
+    fill(qtbot, page.risks, allergies="latex")
+    page.show_part(page.form)
+    save(qtbot, page)
+    assert saved == []
+    assert page.risks.isVisible()
+    assert "keep one of them" in page.risks.editor("allergy_status").error
+
+
+def test_a_number_that_is_none_turns_to_its_tab(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    page.show_record(a_record())
+    page.show_part(page.risks)
+    fill(qtbot, page.risks, pack_years="many")
+    page.show_part(page.form)
+    save(qtbot, page)
+    assert saved == []
+    assert page.risks.isVisible()
+    assert "not a number" in page.risks.editor("pack_years").error
+
+
+def test_none_taken_is_recorded_with_the_day_it_was_asked(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    page.show_record(a_record())
+    page.show_part(page.medicines)
+    assert page.said_of_medicines == "Medicines today: not recorded."
+    press(qtbot, page, "None taken")
+    assert page.has_changes
+    save(qtbot, page)
+    (patient,) = saved
+    assert patient.medicines_none_on == "2026-03-02"
+    page.show_record(replace(a_record(), patient=patient))
+    assert page.said_of_medicines == "Medicines today: none taken (asked 2 Mar 2026)."
+
+
+def test_a_medicine_is_added_and_listed_before_those_that_were_stopped(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    stopped = a_medicine(MedicineKind.ANALGESIC, stop=PartialDate("2025"))
+    page.show_record(a_record(medicines=(stopped,)))
+    form = add(qtbot, page, page.medicines)
+    choose(form, "kind", "iloprost or other prostacyclin")
+    fill(qtbot, form, name="iloprost", start="2026-02-23", last_dose="2026-02-27")
+    press(qtbot, page.medicines, "Save")
+    (medicine,) = saved
+    assert (medicine.patient_id, medicine.kind, medicine.last_dose) == ("p1", MedicineKind.PROSTACYCLIN, "2026-02-27")
+    page.show_record(a_record(medicines=(stopped, medicine)))
+    first, second = (line.findChildren(QLabel)[0].text() for line in page.medicines.lines)
+    assert first.startswith("iloprost") and second.startswith("analgesic")
+    assert page.said_of_medicines == "Unchanged since 23 Feb 2026."
+
+
+def test_a_stop_before_the_start_is_refused_beside_it(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    page.show_record(a_record())
+    form = add(qtbot, page, page.medicines)
+    choose(form, "kind", "steroid")
+    fill(qtbot, form, start="2026", stop="2025")
+    press(qtbot, page.medicines, "Save")
+    assert saved == []
+    assert "before the start" in form.editor("stop").error
+
+
+def test_volumes_are_asked_for_where_something_is_injected(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    page.show_record(a_record())
+    form = add(qtbot, page, page.procedures)
+    choose(form, "kind", "Arthrodesis")
+    assert not form.editor("injections").isVisible()
+    choose(form, "kind", "Fat and ADSVF")
+    assert form.editor("injections").isVisible()
+    choose(form, "side", "left")
+    choose(form, "state", "done")
+    fill(qtbot, form, fat_ml="40")
+    sites: Any = form.editor("injections").entry
+    sites.setPlainText("palm: 10 + 0,5\ndorsum: ten")
+    press(qtbot, page.procedures, "Save")
+    assert "dorsum: ten" in form.editor("injections").error
+    sites.setPlainText("palm: 10 + 0,5\ndorsum: 10")
+    form.editor("injections").settle()
+    assert form.editor("injections").remark == "In all: 20 ml fat + 0.5 ml ADSVF"
+    press(qtbot, page.procedures, "Save")
+    (procedure,) = saved
+    assert procedure.injections == (Injection("palm", 10.0, 0.5), Injection("dorsum", 10.0))
+    page.show_record(a_record(procedures=(procedure,)))
+    told = [label.text() for label in page.procedures.lines[0].findChildren(QLabel)]
+    assert told[1] == "Fat in all: 40 ml, but the sites add up to 20 ml."
+
+
+def test_a_complication_can_be_put_down_to_a_procedure(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    operation = a_procedure(Side.LEFT, ProcedureState.DONE, "2025")
+    page.show_record(a_record(procedures=(operation,)))
+    form = add(qtbot, page, page.complications)
+    choose(form, "kind", "infection")
+    choose(form, "procedure_id", operation.words)
+    press(qtbot, form, "moderate")
+    fill(qtbot, form, date="2025-12", action="oral antibiotic")
+    press(qtbot, page.complications, "Save")
+    (complication,) = saved
+    assert (complication.procedure_id, complication.grade) == (operation.id, Grade.MODERATE)
+    page.show_record(a_record(procedures=(operation,), complications=(complication,)))
+    qtbot.waitUntil(page.complications.lines[0].isVisible)
+    press(qtbot, page.complications, "Change")
+    assert page.complications.form.editor("procedure_id").value == operation.id
+
+
+def test_a_complication_after_a_procedure_that_was_withdrawn_can_still_be_changed(
+    page: PatientEditor, qtbot: QtBot
+) -> None:
+    page.show_record(a_record(complications=(a_complication(procedure_id="gone"),)))
+    page.show_part(page.complications)
+    press(qtbot, page.complications, "Change")
+    assert page.complications.form.isVisible()
+
+
+def test_a_conflict_over_a_medicine_is_told_in_its_section(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    page.show_record(a_record())
+    form = add(qtbot, page, page.medicines)
+    choose(form, "kind", "steroid")
+    press(qtbot, page.medicines, "Save")
+    page.show_failure(Conflict("The medicine was changed by Dr Ito."))
+    assert page.error == ""
+    assert "Dr Ito" in page.medicines.form.error
+    press(qtbot, page.medicines, "Save")
+    assert len(saved) == 2
