@@ -88,6 +88,7 @@ class ClinicModel(QObject):
     saved = Signal(str)  #: id of the patient whose record was changed
     number_found = Signal(object)  #: Patient
     number_unknown = Signal(object)  #: Exception
+    left_off_found = Signal(object)  #: LeftOff | None
     failed = Signal(object)  #: Exception
 
     def __init__(self, storage: StorageJobs, now: Callable[[], dt.datetime], parent: QObject | None = None) -> None:
@@ -119,6 +120,11 @@ class ClinicModel(QObject):
     def load(self, patient_id: str) -> None:
         """Read a whole patient."""
         self._storage.run(partial(_record, patient_id), self.record_loaded.emit, self.failed.emit)
+
+    @Slot()
+    def look_up_desk(self) -> None:
+        """Look which draft this user left."""
+        self._storage.run(_left_off, self.left_off_found.emit, self.failed.emit)
 
     @Slot()
     def look_up_expected(self) -> None:
@@ -170,6 +176,14 @@ class ClinicModel(QObject):
         """Keep what the clinic says about itself."""
         self._storage.run(partial(_save_settings, settings), self.opened.emit, self.failed.emit)
 
+    def fetch_picture(self, photograph_id: str, done: Answer, failed: Answer) -> None:
+        """Read the picture of a photograph; answers with its id and its bytes, or None where it is not in the file."""
+        self._storage.run(partial(_picture, photograph_id), done, failed)
+
+    def fetch_pictures(self, photograph_ids: Sequence[str], done: Answer, failed: Answer) -> None:
+        """Read the pictures of several photographs; answers with the bytes of those in the file, by their ids."""
+        self._storage.run(partial(_pictures, tuple(photograph_ids)), done, failed)
+
     def _write(self, patient_id: str, changes: tuple[Change, ...], failed: Answer) -> None:
         self._storage.run(partial(_write, patient_id, changes), self.saved.emit, failed)
 
@@ -183,9 +197,22 @@ def _record(patient_id: str, clinic: Any) -> PatientRecord:
     return record
 
 
+def _picture(photograph_id: str, clinic: Any) -> tuple[str, bytes | None]:
+    return photograph_id, clinic.picture(photograph_id)
+
+
+def _pictures(photograph_ids: tuple[str, ...], clinic: Any) -> dict[str, bytes]:
+    found = {each: clinic.picture(each) for each in photograph_ids}
+    return {each: content for each, content in found.items() if content is not None}
+
+
 def _patient(number: str, clinic: Any) -> Patient:
     patient: Patient = clinic.by_number(number).patient
     return patient
+
+
+def _left_off(clinic: Any) -> Any:
+    return clinic.left_off()
 
 
 def _expected(day: dt.date, clinic: Any) -> Any:

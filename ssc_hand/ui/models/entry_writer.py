@@ -223,4 +223,5 @@ def _versions_of(record: PatientRecord | None, visit: Visit | None) -> dict[Entr
     found |= {("observation", key): each.stamp for key, each in visit.observations.items()}
     found |= {("state", key): each.stamp for key, each in visit.states.items()}
     found |= {("lesion", lesion.id): lesion.stamp for lesion in record.lesions}
+    found |= {("photograph", each.id): each.stamp for each in record.photographs}
     return {slot: stamp for slot, stamp in found.items() if stamp is not None}

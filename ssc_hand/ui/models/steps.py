@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from ssc_hand.domain.catalogue import CATALOGUE
-from ssc_hand.domain.fields import LESION, LESION_STATE, VISIT, Field, field_of
+from ssc_hand.domain.fields import LESION, LESION_STATE, PHOTOGRAPH, VISIT, Field, field_of
+from ssc_hand.domain.photographs import Photograph, subject_words
 from ssc_hand.domain.records import Lesion, LesionState, Observation, PatientRecord, Stamp, Visit
 from ssc_hand.i18n import _
 
@@ -53,7 +54,8 @@ def held(record: PatientRecord, visit: Visit, slot: EntrySlot) -> Any:
         return visit.observations.get(key)
     if what == "state":
         return visit.states.get(key)
-    return next((lesion for lesion in record.lesions if lesion.id == key), None)
+    found = record.photographs if what == "photograph" else record.lesions
+    return next((each for each in found if each.id == key), None)
 
 
 def differing(old: tuple[PatientRecord, Visit], new: tuple[PatientRecord, Visit]) -> set[EntrySlot]:
@@ -63,6 +65,7 @@ def differing(old: tuple[PatientRecord, Visit], new: tuple[PatientRecord, Visit]
         slots |= {("observation", key) for key in visit.observations}
         slots |= {("state", key) for key in visit.states}
         slots |= {("lesion", lesion.id) for lesion in record.lesions}
+        slots |= {("photograph", each.id) for each in record.photographs}
     return {slot for slot in slots if held(*old, slot) != held(*new, slot)}
 
 
@@ -73,7 +76,7 @@ def rebased(step: Step, stored: Any) -> tuple[Step, bool]:
     """
     if stored == step.before:
         return Step(step.slot, stored, step.after), False
-    if not all(isinstance(each, Lesion | LesionState) for each in (step.before, stored, step.after)):
+    if not all(isinstance(each, Lesion | LesionState | Photograph) for each in (step.before, stored, step.after)):
         return Step(step.slot, stored, step.after), stored != step.after
     mine = {each.name for each in fields(step.after) if _differs(each.name, step.before, step.after)}
     both = {name for name in mine if _differs(name, step.before, stored) and _differs(name, step.after, stored)}
@@ -102,6 +105,8 @@ def _in_words(step: Step, record: PatientRecord) -> tuple[str, str, str]:
     if what == "visit":
         field = field_of(VISIT, key)
         return field.name, _value(field, step.after), _value(field, step.before)
+    if what == "photograph":
+        return _photograph_in_words(step, record)
     table, letter = (LESION_STATE, _letter(record, key)) if what == "state" else (LESION, _letter(record, key))
     name = _("Lesion {letter}").format(letter=letter)
     told = [field for field in table if _says_different(field, step)]
@@ -109,6 +114,12 @@ def _in_words(step: Step, record: PatientRecord) -> tuple[str, str, str]:
         name = f"{name}, {told[0].name}"
         key = told[0].key
         return name, _value(told[0], getattr(step.after, key)), _value(told[0], getattr(step.before, key))
+    return name, _facts(told, step.after), _facts(told, step.before)
+
+
+def _photograph_in_words(step: Step, record: PatientRecord) -> tuple[str, str, str]:
+    name = _("Photograph of {what}").format(what=subject_words(record, step.after or step.before))
+    told = [field for field in PHOTOGRAPH if _says_different(field, step)]
     return name, _facts(told, step.after), _facts(told, step.before)
 
 

@@ -16,7 +16,7 @@ from ssc_hand.domain.changes import Change, Put, Withdraw
 from ssc_hand.domain.checks import check_visit
 from ssc_hand.domain.dates import time_label
 from ssc_hand.domain.derived import is_absent
-from ssc_hand.domain.desk import KeepPlace
+from ssc_hand.domain.desk import KeepPlace, settled
 from ssc_hand.domain.errors import Conflict, Refused, SscHandError
 from ssc_hand.domain.fields import LESION, LESION_STATE, VISIT, field_of
 from ssc_hand.domain.ids import new_id
@@ -38,6 +38,7 @@ from ssc_hand.domain.reexamination import Outcome, reexamined, with_status
 from ssc_hand.domain.vocabulary import LesionKind, Location, Reason, Status, VisitKind, VisitState
 from ssc_hand.i18n import _, ngettext
 from ssc_hand.ui.models.entry_writer import WHOLE_VISIT, EntryWriter, Saving, Storage
+from ssc_hand.ui.models.photograph_entries import PhotographEntries
 from ssc_hand.ui.models.refused_entries import RefusedEntries
 from ssc_hand.ui.models.steps import Clash, EntrySlot, Step
 from ssc_hand.ui.models.undo import Edit, UndoStacks
@@ -79,6 +80,10 @@ class VisitEditor(QObject):
         self._refused = RefusedEntries()
         self._place = ""
         self._places: dict[str, str] = {}
+        self._kept_place: KeepPlace | None = None
+        #: Where the visit on the desk was left before it came there; empty where nobody was in it.
+        self.place_left = ""
+        self.photographs = PhotographEntries(self)
         #: What the change that is being announced was about; None: another visit, or anything.
         self.changed_slots: frozenset[EntrySlot] | None = None
 
@@ -130,7 +135,7 @@ class VisitEditor(QObject):
         visit = record.visit(visit_id) if record and visit_id else None
         self._take_up(visit, is_on_disk=visit is not None)
 
-    def start(self, kind: VisitKind, examiner: str, role: str) -> None:
+    def start(self, kind: VisitKind, examiner: str, role: str, *, protocol: str | None = None) -> None:
         """Begin a new visit of the patient on the desk; it exists in the file from its first entry."""
         assert self._record is not None
         visit = Visit(
@@ -138,6 +143,7 @@ class VisitEditor(QObject):
             patient_id=self._record.patient.id,
             at=self._now().replace(microsecond=0),
             kind=kind,
+            protocol=protocol,
             examiner=examiner or None,
             examiner_role=role or None,
         )
@@ -146,7 +152,7 @@ class VisitEditor(QObject):
     def _take_up(self, visit: Visit | None, *, is_on_disk: bool) -> None:
         self._visit = visit
         self._is_on_disk = is_on_disk
-        self._place = self._places.get(visit.id, "") if visit else ""
+        self._place = self.place_left = self._places.get(visit.id, "") if visit else ""
         self._writer.take_up(self._record, visit)
         self._undo.take_up(self._record, visit)
         self._announce()
@@ -182,11 +188,19 @@ class VisitEditor(QObject):
         self._place = self._places[self._visit.id] = place
         self.place_changed.emit()
 
+    def remember_place(self, visit_id: str, place: str) -> None:
+        """Learn from the file where a visit was left; what is known of this session comes first."""
+        self._places.setdefault(visit_id, place)
+
     @Slot()
     def keep_place(self) -> None:
         """Put where the user is on disk without an entry; a draft that is not in the file has no place."""
-        if self._visit is not None and self._visit.is_draft and self._is_on_disk and self._place:
-            self._writer.keep_place(KeepPlace(self._visit.id, self._place))
+        if self._visit is None or not self._visit.is_draft or not self._is_on_disk or not self._place:
+            return
+        place = KeepPlace(self._visit.id, self._place)
+        if place != self._kept_place:
+            self._kept_place = place
+            self._writer.keep_place(place)
 
     # -- entries that another window forestalled -----------------------------------------------------------
 
@@ -196,6 +210,11 @@ class VisitEditor(QObject):
         if self._record is None or self._visit is None:
             return ()
         return self._refused.clashes(self._record, self._visit)
+
+    @property
+    def has_refused(self) -> bool:
+        """Whether anything of this visit was not written and may be entered again."""
+        return self._visit is not None and self._refused.has(self._visit.id)
 
     def use_mine(self, clash: Clash) -> None:
         """Enter again what another window forestalled; raises `Refused`, and then it keeps waiting."""
@@ -452,6 +471,16 @@ class VisitEditor(QObject):
                 return LesionState(lesion_id=lesion_id, status=found.before.status)
         return LesionState(lesion_id=lesion_id, status=Status.NOT_SEEN)
 
+    def set_states(self, lesion_id: str, values: Mapping[str, Value | None], text: str) -> None:
+        """Change several fields of how a lesion was found, as one entry; raises `Refused`."""
+        visit = self._editable()
+        old = visit.states.get(lesion_id)
+        new = old or self._first_state(lesion_id, next(iter(values)))
+        for key, value in values.items():
+            new = _with(new, key, value)
+        if new != old:
+            self._push(text, [Step(("state", lesion_id), old, new)])
+
     def withdraw_lesion(self, lesion_id: str) -> None:
         """Take back a lesion that this visit recorded first: it was entered by mistake."""
         visit = self._editable()
@@ -462,6 +491,7 @@ class VisitEditor(QObject):
                 _("Lesion {letter} was seen at other visits and cannot be withdrawn here.").format(letter=lesion.letter)
             )
         steps = [Step(("state", lesion_id), visit.states[lesion_id], None)] if lesion_id in visit.states else []
+        steps += self.photographs.without_lesion(lesion_id)
         steps.append(Step(("lesion", lesion_id), lesion, None))
         self._push(_("Withdraw lesion {letter}").format(letter=lesion.letter), steps)
 
@@ -497,6 +527,18 @@ class VisitEditor(QObject):
 
     # -- applying and writing ----------------------------------------------------------------------------
 
+    def now(self) -> datetime:
+        """The time of the clinic's clock."""
+        return self._now()
+
+    def editable(self) -> Visit:
+        """The draft on the desk; raises `Refused` where there is none."""
+        return self._editable()
+
+    def enter(self, text: str, steps: Sequence[Step]) -> None:
+        """Make one named entry of these steps."""
+        self._push(text, steps)
+
     def _editable(self) -> Visit:
         if self._visit is None:
             raise Refused(_("No visit is open. Start a visit first."))
@@ -523,14 +565,24 @@ class VisitEditor(QObject):
         changes += [(step.slot, self._change(step)) for step in steps if step.slot[0] != "visit"]
         is_first, self._is_on_disk = not self._is_on_disk, True
         slots = frozenset(step.slot for step in steps)
-        place = KeepPlace(self._visit.id, self._place) if self._place else None
-        self._writer.write(changes, slots, entry=(self._visit.id, steps), place=place)
+        self._writer.write(changes, slots, entry=(self._visit.id, steps), place=self._place_after(slots))
         self._undo.leave(self._record, self._visit)
         self._announce(None if is_first else slots)
         if self._refused.drop(self._visit.id, slots):
             self.clashes_changed.emit()
         if is_first:
             self.visit_created.emit(self._visit)
+
+    def _place_after(self, slots: frozenset[EntrySlot]) -> KeepPlace | None:
+        """Where the user is; at a place whose value is among these, what follows it comes next."""
+        assert self._visit is not None
+        if not self._place:
+            return None
+        codes = {f"{key[1]}@{key[0].code}" for what, key in slots if what == "observation"}
+        place = settled(self._place) if self._place in codes else self._place
+        self._places[self._visit.id] = place
+        self._kept_place = KeepPlace(self._visit.id, place)
+        return self._kept_place
 
     def _apply_one(self, step: Step) -> None:
         assert self._visit is not None and self._record is not None
@@ -542,6 +594,9 @@ class VisitEditor(QObject):
             self._visit = visit.with_observation(after) if after else visit.without_observation(key)
         elif what == "state":
             self._visit = visit.with_state(after) if after else visit.without_state(key)
+        elif what == "photograph":
+            record = self._record
+            self._record = record.with_photograph(after) if after else record.without_photograph(key)
         elif after:
             self._record = self._record.with_lesion(after)
         else:
@@ -550,6 +605,8 @@ class VisitEditor(QObject):
     def _change(self, step: Step) -> Change:
         assert self._visit is not None
         visit_id = self._visit.id if step.slot[0] in ("observation", "state") else None
+        if step.slot[0] == "photograph" and step.after is not None:
+            return Put(step.after, content=self.photographs.content_of(step.slot[1]))
         if step.after is not None:
             return Put(step.after, visit_id)
         return Withdraw(step.before, visit_id)
