@@ -95,8 +95,9 @@ class HandView(QWidget):
         self._buttons = SiteButtons(self)
         self._buttons.site_chosen.connect(self.site_pressed)
         self._tools = ZoomTools(self, self.zoom_whole, self.zoom_in, self.zoom_out)
-        self._touch = Touch(self, self, reach=millimetres(self, TARGET_MM / 2))
-        self._touch.hint_changed.connect(self._tools.show_hint)
+        #: What fingers do; its timers can be run out by tests.
+        self.touch = Touch(self, self, reach=millimetres(self, TARGET_MM / 2))
+        self.touch.hint_changed.connect(self._tools.show_hint)
         self._rebuild()
 
     # -- what is shown -----------------------------------------------------------------------------------
@@ -173,7 +174,7 @@ class HandView(QWidget):
     @Slot()
     def zoom_whole(self) -> None:
         """See both hands whole again."""
-        self._touch.forget_zoom()
+        self.touch.forget_zoom()
         self.set_zoom(self._zoom.whole())
 
     @Slot()
@@ -187,7 +188,7 @@ class HandView(QWidget):
         self._zoom_by(1 / _NOTCH, self._point_of_interest())
 
     def _zoom_by(self, times: float, about: QPointF) -> None:
-        self._touch.forget_zoom()
+        self.touch.forget_zoom()
         self.set_zoom(self._zoom.scaled(times, about))
 
     def _point_of_interest(self) -> QPointF:
@@ -347,7 +348,7 @@ class HandView(QWidget):
     def _is_touch(self, event: QMouseEvent) -> bool:
         """Whether a mouse event was made from a touch that has already been followed."""
         is_real = event.source() is Qt.MouseEventSource.MouseEventNotSynthesized
-        return not is_real and self._touch.fingers.are_used
+        return not is_real and self.touch.fingers.are_used
 
     def flip_at(self, point: QPointF) -> bool:
         """Turn the hands over where a point asks for it, on the thumbnail; whether it did."""
@@ -422,7 +423,7 @@ class HandView(QWidget):
         if event.type() in _TOUCHES and isinstance(event, QTouchEvent):
             if event.type() == QEvent.Type.TouchBegin:
                 self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self._touch.take(event)
+            self.touch.take(event)
             return True
         if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
             self._zoom_by(1 + event.value(), event.position())
@@ -457,7 +458,7 @@ class HandView(QWidget):
             self.sites_dragged.emit(further(self._chosen, step))
         elif step is not None:
             self.step_requested.emit(step)
-        elif self._is_taken(event):
+        elif event.key() not in _TABS and self._is_taken(event):
             event.accept()
         elif event.text().isprintable() and event.text().strip():
             self.text_typed.emit(event.text())

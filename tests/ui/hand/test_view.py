@@ -360,6 +360,44 @@ def test_an_arrow_asks_for_a_step_of_the_hand(view: HandView, qtbot: QtBot) -> N
     assert steps == [Step.RADIAL, Step.ULNAR, Step.DISTAL, Step.PROXIMAL]
 
 
+def test_an_arrow_with_shift_chooses_the_next_digit_too_and_gives_it_back(
+    view: HandView, qtbot: QtBot, followed: SiteSelection
+) -> None:
+    followed.choose(parse_site("R.D4"))
+    seen = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Up):
+        qtbot.keyClick(view, key, Qt.KeyboardModifier.ShiftModifier)
+        seen.append([site.code for site in followed.sites])
+    right = ["R.D4", "R.D5"]
+    assert seen == [right, [*right, "L.D5"], right, right]
+
+
+def test_an_arrow_with_shift_from_a_phalanx_chooses_whole_digits(
+    view: HandView, qtbot: QtBot, followed: SiteSelection
+) -> None:
+    followed.choose(TIP)
+    qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert followed.sites == (INDEX, parse_site("R.D3"))
+
+
+def test_a_key_is_offered_to_the_path_first_and_tab_leaves_only_where_it_ends(view: HandView, qtbot: QtBot) -> None:
+    offered: list[tuple[int, str]] = []
+    taken = [Qt.Key.Key_7, Qt.Key.Key_Return, Qt.Key.Key_Escape]
+
+    def path(key: int, text: str) -> bool:
+        offered.append((key, text))
+        return key in taken
+
+    view.key_handler = path
+    typed, steps = heard(view.text_typed), heard(view.step_requested)
+    view.setFocus()
+    for key in (*taken, Qt.Key.Key_8, Qt.Key.Key_Left, Qt.Key.Key_Tab):
+        qtbot.keyClick(view, key)
+    assert [key for key, _text in offered] == [*taken, Qt.Key.Key_8, Qt.Key.Key_Tab]
+    assert offered[0] == (Qt.Key.Key_7, "7")
+    assert typed == ["8"] and len(steps) == 1
+
+
 # -- heard -----------------------------------------------------------------------------------------------------
 
 
@@ -467,6 +505,25 @@ def test_the_choice_is_highlighted(view: HandView) -> None:
     chosen = picture_of(view)
     view.show_choice((TIP,))
     assert before != chosen != picture_of(view) != before
+
+
+def test_the_current_one_of_several_is_told_from_the_others(view: HandView) -> None:
+    pictures = []
+    for current in (INDEX, parse_site("R.D3"), None):
+        view.show_choice((INDEX, parse_site("R.D3")), current)
+        pictures.append(picture_of(view))
+    assert pictures[0] != pictures[1]
+    assert pictures[1] == pictures[2]  # where nothing else is told, the last
+
+
+def test_the_current_one_is_told_without_colour_too(view: HandView) -> None:
+    """An arrow on the hand before the knuckle, in grey as well as in colour."""
+    hand = load(Aspect.DORSAL, Hand.RIGHT)
+    knuckle = hand.axes[INDEX][0]
+    before_it = view.point_at(Hand.RIGHT, hand.fraction(knuckle[0] + 12, knuckle[1] + 55))
+    plain = picture_of(view).pixelColor(before_it).lightness()
+    view.show_choice((INDEX, parse_site("R.D3")), INDEX)
+    assert abs(picture_of(view).pixelColor(before_it).lightness() - plain) > 40
 
 
 def test_another_palette_is_painted_at_once(view: HandView) -> None:
