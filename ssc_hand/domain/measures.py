@@ -38,7 +38,7 @@ class Group(Enum):
     NAILFOLD = N_("Nailfold capillaroscopy")
 
     @property
-    def name_for_people(self) -> str:
+    def label(self) -> str:
         """The heading in the user's language."""
         return _(self.value)
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from ssc_hand.domain.dates import time_label
+from ssc_hand.domain.errors import Refused
+from ssc_hand.domain.protocols import QUICK, Protocol
 from ssc_hand.domain.records import Visit
 from ssc_hand.i18n import _
 from ssc_hand.ui.models.visit_editor import VisitEditor
 from ssc_hand.ui.prompts import Prompts
 from ssc_hand.ui.widgets.plain_label import ElidedLabel, PlainLabel, Role
+
+#: Room for the name of a protocol; longer ones are cut in the box and whole in its list.
+_PROTOCOL_IN_LETTERS = 9
 
 
 class VisitBar(QWidget):
@@ -28,6 +35,13 @@ class VisitBar(QWidget):
         self._title = ElidedLabel("", self, role=Role.BOLD)
         self._remarks = ElidedLabel("", self, role=Role.MUTED)
         self._saved = PlainLabel("", self, role=Role.MUTED)
+        self._default = QUICK
+        self.protocol_box = QComboBox(self)
+        self.protocol_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.protocol_box.setMinimumContentsLength(_PROTOCOL_IN_LETTERS)
+        self.protocol_box.setAccessibleName(_("Protocol of this visit"))
+        self.protocol_box.setToolTip(_("Which measures this visit asks for; what is recorded is always shown"))
+        self.protocol_box.activated.connect(self._on_protocol_box_activated)
         self.finish_button = self._button(_("Finish visit"), _("Make the visit final and read-only"), self.finish)
         self.reopen_button = self._button(_("Reopen…"), _("Change a final visit; needs a reason"), self.reopen)
         self.move_button = self._button(
@@ -38,6 +52,7 @@ class VisitBar(QWidget):
         row.addWidget(self._title, 3)
         row.addWidget(self._remarks, 2)
         row.addWidget(self._saved)
+        row.addWidget(self.protocol_box)
         for button in (self.move_button, self.reopen_button, self.finish_button):
             row.addWidget(button)
         editor.visit_changed.connect(self._show)
@@ -64,9 +79,31 @@ class VisitBar(QWidget):
         state = visit.state.label.upper() if visit.is_draft else visit.state.label
         self._title.setText(f"{state}:  {time_label(visit.at)}, {visit.kind.label}{who}")
         self._remarks.setText("; ".join(visit.remarks))
+        self._show_protocol(visit)
         self.finish_button.setVisible(visit.is_draft)
         self.reopen_button.setVisible(not visit.is_draft)
         self._on_editor_saved_changed()
+
+    def set_protocols(self, protocols: Sequence[Protocol], default: Protocol) -> None:
+        """What can be chosen from, and what holds for a visit that names none."""
+        self._default = default
+        self.protocol_box.clear()
+        for each in protocols:
+            self.protocol_box.addItem(each.name, each.key)
+        if self._editor.visit is not None:
+            self._show_protocol(self._editor.visit)
+
+    def _show_protocol(self, visit: Visit) -> None:
+        known = self.protocol_box.findData(visit.protocol) if visit.protocol else -1
+        self.protocol_box.setCurrentIndex(known if known >= 0 else self.protocol_box.findData(self._default.key))
+        self.protocol_box.setVisible(visit.is_draft and self.protocol_box.count() > 1)
+
+    @Slot()
+    def _on_protocol_box_activated(self) -> None:
+        try:
+            self._editor.set_field("protocol", self.protocol_box.currentData())
+        except Refused as refused:
+            self.refused.emit(str(refused))
 
     @Slot()
     def _on_editor_saved_changed(self) -> None:

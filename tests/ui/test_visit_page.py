@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from ssc_hand.domain.anatomy import VISIT, Aspect, Site, parse_site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.vocabulary import AmputationLevel, LesionKind, Location, Reason, Status, VisitState
-from ssc_hand.ui.forms.measure_form import MeasureForm, MeasureRow
+from ssc_hand.ui.forms.measure_form import MeasureForm
+from ssc_hand.ui.forms.measure_row import MeasureRow
 from ssc_hand.ui.hand.accessible import SiteButton
 from ssc_hand.ui.visit_page import VisitPage
 from tests.builders import a_patient, a_record, a_visit, an_amputation
@@ -70,7 +71,9 @@ class Page:
         model = self.widget.model
         column = model.column_of(parse_site(code))
         assert column is not None
-        return model.index(model.row_of(CATALOGUE[key]), column).data()
+        row = model.row_of(CATALOGUE[key])
+        assert row is not None
+        return model.index(row, column).data()
 
     def value(self, site: Site = INDEX, key: str = "crt", repeat: int = 1) -> Any:
         """What is on disk."""
@@ -133,7 +136,9 @@ def test_a_cell_chosen_in_the_table_is_chosen_on_the_drawing(page: Page) -> None
     model = page.widget.model
     column = model.column_of(parse_site("L.D2"))
     assert column is not None
-    page.widget.table.setCurrentIndex(model.index(model.row_of(CATALOGUE["pain"]), column))
+    row = model.row_of(CATALOGUE["pain"])
+    assert row is not None
+    page.widget.table.setCurrentIndex(model.index(row, column))
     assert page.sites == (parse_site("L.D2"),)
     chosen = page.widget.findChild(SiteButton, "L.D2.distal")
     assert isinstance(chosen, SiteButton) and chosen.isChecked()
@@ -197,7 +202,9 @@ def test_what_is_being_typed_stays_with_the_digit_it_was_typed_for(page: Page, w
     else:
         column = page.widget.model.column_of(MIDDLE)
         assert column is not None
-        page.widget.table.setCurrentIndex(page.widget.model.index(0, column))
+        row = page.widget.model.row_of(CATALOGUE["crt"])
+        assert row is not None
+        page.widget.table.setCurrentIndex(page.widget.model.index(row, column))
     assert page.sites[-1].of_digit == MIDDLE
     assert page.value(INDEX) == 4.5
     assert page.value(MIDDLE) is None
@@ -241,7 +248,8 @@ def test_another_reason_is_asked_once_for_all_chosen_cells(page: Page, prompts: 
 
 def test_a_reason_chosen_in_the_form_is_kept_and_shown(page: Page) -> None:
     page.press("R.D2.distal")
-    button = next(b for b in page.widget.digit_form.findChildren(QAbstractButton) if b.text() == "⋯")
+    row = next(row for row in page.widget.digit_form.findChildren(MeasureRow) if row.measure.key == "crt")
+    button = next(b for b in row.findChildren(QAbstractButton) if b.text() == "⋯")
     menu = button.menu()  # type: ignore[attr-defined]
     next(action for action in menu.actions() if "dressing" in action.text()).trigger()
     assert page.value() is Reason.DRESSING
@@ -290,7 +298,7 @@ def place(page: Page, code: str, kind: LesionKind = LesionKind.ULCER) -> None:
 def test_a_mark_placed_is_a_new_lesion_with_its_card_open(page: Page) -> None:
     page.widget.hands.show_aspect(Aspect.PALMAR)
     place(page, "R.D2.distal")
-    assert page.widget.tabs.currentWidget() is page.widget.lesions
+    assert page.widget.lesions.isVisible()
     assert "B: ulcer, right index, distal phalanx" in page.words()
     assert page.widget.tabs.tabText(1) == "Lesions (2)"
     page.desk.wait()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QBrush, QColor, QFont
 
 from ssc_hand.charts.scales import Ground, shade
 from ssc_hand.domain.anatomy import DIGITS, HANDS, Scope, Site
@@ -14,7 +15,8 @@ from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.derived import Reading, is_absent, mark, person_at, reading
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.kinds import HistoryDate, Number
-from ssc_hand.domain.measures import Measure
+from ssc_hand.domain.measures import Group, Measure
+from ssc_hand.domain.protocols import FULL, Protocol, in_examination_order, shown
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.i18n import _
 from ssc_hand.ui.models.entry_writer import Saving
@@ -26,6 +28,8 @@ _Index = QModelIndex | QPersistentModelIndex
 COLUMNS: tuple[Site, ...] = tuple(
     site for hand in HANDS for site in (hand, *(digit for digit in DIGITS if digit.hand is hand.hand))
 )
+#: Up to so many measures stand without headings.
+_PLAIN_UP_TO = 10
 #: Where an entry stands, for the delegate to draw.
 SAVING_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -40,20 +44,25 @@ class _Rejected:
 
 
 class FindingsModel(QAbstractTableModel):
-    """The visit on the desk as a table: a row for each measure, a column for each hand and digit."""
+    """The visit on the desk as a table: a row for each measure, a column for each hand and digit.
+
+    The measures are those that the protocol asks for and those of which anything is recorded, under headings where
+    they are many. A row that has come stays until another visit is shown, so that none goes under the cursor.
+    """
 
     refused = Signal(str)  #: why the last entry was refused; what was typed stays in its cell
 
     def __init__(self, editor: VisitEditor) -> None:
         super().__init__(editor)
         self._editor = editor
-        measures = (*CATALOGUE.of(Scope.DIGIT), *CATALOGUE.of(Scope.HAND))
-        #: Numbers first, words after them; of each, digits before hands.
-        self._measures = tuple(sorted(measures, key=_is_in_words))
+        self._protocol: Protocol = FULL
+        self._rows: list[Measure | Group] = []
         self._ground = Ground.LIGHT
         self._older_from: int | None = None
-        self._rejected: dict[tuple[int, int], _Rejected] = {}
+        #: By key of the measure and column.
+        self._rejected: dict[tuple[str, int], _Rejected] = {}
         self._shown: tuple[str, str] | None = None
+        self._choose_rows()
         editor.visit_changed.connect(self._on_editor_visit_changed)
         editor.saved_changed.connect(self._on_editor_saved_changed)
 
@@ -62,18 +71,61 @@ class FindingsModel(QAbstractTableModel):
         self._ground, self._older_from = ground, older_from
         self._tell_changed()
 
+    def set_protocol(self, protocol: Protocol) -> None:
+        """Ask for these measures from now on; what is recorded stays in sight."""
+        if protocol != self._protocol:
+            self._protocol = protocol
+            self._choose_rows()
+
+    def _choose_rows(self) -> None:
+        """The rows of another visit or protocol, from the beginning."""
+        rows = self._wanted_rows(())
+        if rows != self._rows:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+
+    def _add_rows(self) -> None:
+        """Rows for what has been recorded since; none goes."""
+        kept = [row.key for row in self._rows if isinstance(row, Measure)]
+        for number, row in enumerate(self._wanted_rows(kept)):
+            if number >= len(self._rows) or self._rows[number] != row:
+                self.beginInsertRows(QModelIndex(), number, number)
+                self._rows.insert(number, row)
+                self.endInsertRows()
+
+    def _wanted_rows(self, kept: Iterable[str]) -> list[Measure | Group]:
+        visit = self._editor.visit
+        found: dict[str, Measure] = {}
+        if visit is not None:
+            each_scope = (shown(self._protocol, visit, scope) for scope in (Scope.DIGIT, Scope.HAND))
+            found = {measure.key: measure for measures in each_scope for measure in measures}
+        keys = in_examination_order({*found, *kept})
+        measures = [CATALOGUE[key] for key in keys]
+        measures.sort(key=lambda measure: (measure.group.order, measure.scope is Scope.HAND, not measure.is_number))
+        has_headings = len(measures) > _PLAIN_UP_TO or any(isinstance(row, Group) for row in self._rows if kept)
+        rows: list[Measure | Group] = []
+        for measure in measures:
+            if has_headings and measure.group not in rows:
+                rows.append(measure.group)
+            rows.append(measure)
+        return rows
+
     def _on_editor_visit_changed(self, visit: Visit | None) -> None:
         shown = (visit.patient_id, visit.id) if visit else None
         if shown != self._shown:
             self._shown = shown
             self._rejected = {}
+            self._choose_rows()
+        else:
+            self._add_rows()
         # What was refused gives way to what has been entered at its place since, in the form or by undo.
         self._rejected = {cell: each for cell, each in self._rejected.items() if self._said(cell) == each.said}
         self._tell_changed()
 
-    def _said(self, cell: tuple[int, int]) -> Reading | None:
+    def _said(self, cell: tuple[str, int]) -> Reading | None:
         visit = self._editor.visit
-        return reading(visit, COLUMNS[cell[1]], self._measures[cell[0]]) if visit else None
+        return reading(visit, COLUMNS[cell[1]], CATALOGUE[cell[0]]) if visit else None
 
     def _on_editor_saved_changed(self) -> None:
         self._tell_changed()
@@ -85,15 +137,18 @@ class FindingsModel(QAbstractTableModel):
     def rejected(self) -> list[str]:
         """What was typed into cells and refused, with its place and the reason."""
         return [
-            f"{COLUMNS[column].name}, {self._measures[row].name}: “{each.text}”."
-            for (row, column), each in self._rejected.items()
+            f"{COLUMNS[column].name}, {CATALOGUE[key].name}: “{each.text}”."
+            for (key, column), each in self._rejected.items()
         ]
 
     # -- where things are --------------------------------------------------------------------------------
 
     def measure_at(self, index: _Index) -> Measure:
-        """The measure of a cell's row."""
-        return self._measures[index.row()]
+        """The measure of a cell's row; raises KeyError for a heading, whose cells take nothing."""
+        row = self._rows[index.row()]
+        if isinstance(row, Group):
+            raise KeyError(row)
+        return row
 
     def site_at(self, index: _Index) -> Site:
         """The site of a cell's column."""
@@ -103,19 +158,24 @@ class FindingsModel(QAbstractTableModel):
         """The column of a site; of a phalanx, its digit's."""
         return COLUMNS.index(site.of_digit) if site.of_digit in COLUMNS else None
 
-    def row_of(self, measure: Measure) -> int:
-        """The row of a measure."""
-        return self._measures.index(measure)
+    def row_of(self, measure: Measure) -> int | None:
+        """The row of a measure; None where it is neither asked for nor recorded."""
+        return self._rows.index(measure) if measure in self._rows else None
+
+    def is_heading(self, row: int) -> bool:
+        """Whether a row is a heading."""
+        return isinstance(self._rows[row], Group)
 
     def fits(self, index: _Index) -> bool:
-        """Whether the measure is recorded at this kind of site at all."""
-        return self.measure_at(index).scope is self.site_at(index).scope
+        """Whether the measure is recorded at this site at all."""
+        row = self._rows[index.row()]
+        return isinstance(row, Measure) and row.fits(self.site_at(index))
 
     # -- the model ---------------------------------------------------------------------------------------
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """A row for each measure of digits and hands."""
-        return 0 if parent.isValid() else len(self._measures)
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """A column for each hand and digit."""
@@ -132,7 +192,9 @@ class FindingsModel(QAbstractTableModel):
                     else _("{side} hand").format(side=site.of_hand.name.split()[0].upper())
                 )
             return site.name if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole) else None
-        measure = self._measures[section]
+        measure = self._rows[section]
+        if isinstance(measure, Group):
+            return _heading(measure, role)
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{measure.head} ({measure.unit})" if measure.unit else measure.head
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -160,7 +222,7 @@ class FindingsModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignCenter
         if role == SAVING_ROLE:
             return self._saving(index)
-        if (index.row(), index.column()) in self._rejected:
+        if (self.measure_at(index).key, index.column()) in self._rejected:
             return self._rejected_data(index, role)
         return self._cell(record, visit, index, role)
 
@@ -197,7 +259,7 @@ class FindingsModel(QAbstractTableModel):
         return "\n".join(parts)
 
     def _rejected_data(self, index: _Index, role: int) -> Any:
-        rejected = self._rejected[index.row(), index.column()]
+        rejected = self._rejected[self.measure_at(index).key, index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{rejected.text} ⚠"
         if role == Qt.ItemDataRole.EditRole:
@@ -218,7 +280,7 @@ class FindingsModel(QAbstractTableModel):
         """Enter what was typed; a refused text stays in its cell, marked, and changes nothing."""
         if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
-        cell = (index.row(), index.column())
+        cell = (self.measure_at(index).key, index.column())
         self._rejected.pop(cell, None)
         try:
             self._editor.set_typed((self.site_at(index),), self.measure_at(index), str(value), repeat=None)
@@ -237,8 +299,13 @@ def _typed(found: Reading) -> str:
     return str(found.value) if isinstance(found.measure.kind, HistoryDate) else found.text
 
 
-def _is_in_words(measure: Measure) -> bool:
-    return not measure.is_number
+def _heading(group: Group, role: int) -> Any:
+    """A heading at the left, in bold."""
+    if role == Qt.ItemDataRole.FontRole:
+        font = QFont()
+        font.setBold(True)
+        return font
+    return group.label if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
 
 
 def _second_look(found: Reading) -> str:

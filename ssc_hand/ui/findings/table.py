@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ssc_hand.domain.anatomy import Scope, Site
+from ssc_hand.domain.anatomy import DIGITS, Site
+from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.measures import Measure
 from ssc_hand.i18n import _
 from ssc_hand.ui.findings.model import COLUMNS, SAVING_ROLE, FindingsModel
@@ -99,6 +100,8 @@ class FindingsTable(QTableView):
         super().__init__(parent)
         self._model = model
         self._following = False
+        #: Where the cursor goes when the rows are those of another visit or protocol: where it was.
+        self._measure, self._site = CATALOGUE.layers[0], DIGITS[0]
         self.setModel(model)
         self.setItemDelegate(_CellDelegate(self))
         self.setAccessibleName(_("Values by digit and measure"))
@@ -117,6 +120,9 @@ class FindingsTable(QTableView):
         self._set_row_height()
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        model.modelReset.connect(self._on_model_reset)
+        self._on_model_reset()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow another size of text."""
@@ -139,28 +145,50 @@ class FindingsTable(QTableView):
         """Room for the head and every row."""
         return QSize(900, self.full_height)
 
+    @Slot()
+    def _on_model_reset(self) -> None:
+        index = self._fitting(self._model.row_of(self._measure), self._model.column_of(self._site))
+        if index is not None:
+            self._following = True
+            self.setCurrentIndex(index)
+            self._following = False
+
+    @Slot(QModelIndex)
+    def _on_current_changed(self, index: QModelIndex) -> None:
+        if index.isValid() and self._model.fits(index):
+            self._measure, self._site = self._model.measure_at(index), self._model.site_at(index)
+
+    def _fitting(self, row: int | None, column: int | None) -> QModelIndex | None:
+        """The cell there, or the first of the column that takes something; None where there is none."""
+        if column is None:
+            return None
+        rows = [*([] if row is None else [row]), *range(self._model.rowCount())]
+        cells = (self._model.index(each, column) for each in rows)
+        return next((cell for cell in cells if self._model.fits(cell)), None)
+
     @Slot(object)
     def show_sites(self, sites: tuple[Site, ...]) -> None:
         """Follow the choice made elsewhere: stay in the row, go to the column."""
-        column = self._model.column_of(sites[-1]) if sites else None
-        if column is None or self._following:
+        if not sites or self._following:
             return
-        row = max(self.currentIndex().row(), 0)
-        index = self._model.index(row, column)
-        if not self._model.fits(index):
-            row = next(r for r in range(self._model.rowCount()) if self._model.fits(self._model.index(r, column)))
-            index = self._model.index(row, column)
+        current = self.currentIndex()
+        index = self._fitting(current.row() if current.isValid() else None, self._model.column_of(sites[-1]))
+        if index is None:
+            return
         if index.column() != self.currentIndex().column() or index.row() != self.currentIndex().row():
             self._following = True
             self.setCurrentIndex(index)
             self._following = False
 
     def show_measure(self, measure: Measure) -> None:
-        """Go to the row of a measure."""
+        """Go to the row of a measure, where it has one."""
+        row = self._model.row_of(measure)
+        if row is None:
+            return
         column = max(self.currentIndex().column(), 1)
-        if COLUMNS[column].scope is not measure.scope:
-            column = 1 if measure.scope is Scope.DIGIT else 0
-        self.setCurrentIndex(self._model.index(self._model.row_of(measure), column))
+        if not measure.fits(COLUMNS[column]):
+            column = next(number for number, site in enumerate(COLUMNS) if measure.fits(site))
+        self.setCurrentIndex(self._model.index(row, column))
 
     @Slot()
     def _on_selection_changed(self) -> None:
@@ -168,7 +196,7 @@ class FindingsTable(QTableView):
             return
         indexes = sorted(self.selectedIndexes(), key=lambda index: (index != self.currentIndex(), index.column()))
         sites = tuple(dict.fromkeys(self._model.site_at(index) for index in reversed(indexes)))
-        if sites:
+        if sites and self._model.fits(self.currentIndex()):
             self._following = True
             self.measure_chosen.emit(self._model.measure_at(self.currentIndex()))
             self.sites_chosen.emit(sites)

@@ -1,255 +1,193 @@
-"""Rows generated from the catalogue for the chosen sites of one scope."""
+"""The measures of one scope for the chosen sites: those that the protocol asks for and those that are recorded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
 
 from ssc_hand.domain.anatomy import Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
-from ssc_hand.domain.compare import Condition, change, differing_conditions
-from ssc_hand.domain.derived import reading
+from ssc_hand.domain.compare import Condition, differing_conditions
 from ssc_hand.domain.errors import Refused
-from ssc_hand.domain.fields import Field
-from ssc_hand.domain.kinds import Beyond, Number, Value
-from ssc_hand.domain.measures import Measure
-from ssc_hand.domain.records import Observation, PatientRecord, Visit
-from ssc_hand.domain.vocabulary import Reason
+from ssc_hand.domain.measures import Group, Measure
+from ssc_hand.domain.protocols import FULL, Protocol, recorded, shown
+from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.i18n import _
-from ssc_hand.ui.forms.editor import Editor
-from ssc_hand.ui.forms.editors import editor_for
-from ssc_hand.ui.widgets.flow_layout import FlowLayout
-from ssc_hand.ui.widgets.plain_label import ElidedLabel, PlainLabel, Role, plain_tooltip
+from ssc_hand.ui.forms.measure_row import Entry, MeasureRow
+from ssc_hand.ui.widgets.plain_label import PlainLabel, Role, plain_tooltip
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing entered for the sites shown: a value, a reason, or (both None) "not recorded"."""
-
-    #: The sites that the form showed when it was typed; the choice may have gone on since.
-    sites: tuple[Site, ...]
-    measure: Measure
-    #: Which reading; None for the value as a whole, in place of all readings.
-    repeat: int | None
-    value: Value | None = None
-    reason: Reason | None = None
-
-
-#: Longer labels wrap, so that the entries keep the room.
-_LABEL_IN_LETTERS = 14
 _BEFORE_IN_LETTERS = 8
-#: Pixels of a line edit beside its text: frame, margins, and the caret.
-_ROUND_A_NUMBER = 22
+#: Up to so many measures all headings stand open; beyond it those with many measures and no value start folded.
+_ALL_OPEN_UP_TO = 12
+_OPEN_UP_TO = 4
 
 
-class MeasureRow(QWidget):
-    """One measure: an editor per repeat, a menu of reasons, the value at the previous visit."""
+class GroupHeading(QToolButton):
+    """A heading that folds and unfolds the measures beneath it."""
 
-    entered = Signal(object)  #: Entry
-
-    def __init__(self, measure: Measure, parent: QWidget) -> None:
+    def __init__(self, group: Group, parent: QWidget) -> None:
         super().__init__(parent)
-        self.measure = measure
-        self._shown: tuple[str, tuple[Site, ...]] | None = None
-        self.label = PlainLabel(measure.name, self, wrap=True)
-        self._fit_label()
-        self.before = PlainLabel("", self, role=Role.MUTED, wrap=True)
-        self._editors = [editor_for(_field(measure, repeat), parent=self) for repeat in range(measure.repeats)]
-        self._why = ElidedLabel("", self, role=Role.MUTED)
-        row = FlowLayout(spacing=4)
-        for editor in self._editors:
-            editor.settled.connect(self._on_editor_settled)
-            if isinstance(measure.kind, Number):
-                longest = measure.kind.format(measure.kind.hard[1])
-                editor.entry.setFixedWidth(editor.fontMetrics().horizontalAdvance(longest) + _ROUND_A_NUMBER)
-            row.addWidget(editor)
-        row.addWidget(self._reasons_button())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(row)
-        column.addWidget(self._why)
-        for editor in self._editors:
-            editor.tell_in(column)  # beside each other they are too narrow for a sentence
-        self.label.setBuddy(self._editors[0])
-        self.label.setToolTip(measure.note)
+        self.heads = group
+        self.setCheckable(True)
+        self.setAutoRaise(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        font = self.font()
+        font.setBold(True)
+        self.setFont(font)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow another size of text."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit_label()
-
-    def _fit_label(self) -> None:
-        """So many letters wide, and never narrower than the longest word, which cannot wrap."""
-        metrics = self.label.fontMetrics()
-        words = (metrics.horizontalAdvance(word) for word in self.measure.name.split())
-        self.label.setFixedWidth(max(metrics.averageCharWidth() * _LABEL_IN_LETTERS, *words) + 1)
-
-    def _reasons_button(self) -> QToolButton:
-        button = QToolButton(self)
-        button.setText("⋯")
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setToolTip(_("Could not be assessed, or nothing recorded"))
-        button.setAccessibleName(_("{measure}: could not be assessed").format(measure=self.measure.name))
-        menu = QMenu(button)
-        if isinstance(self.measure.kind, Number) and self.measure.kind.beyond:
-            end = Beyond(self.measure.kind.hard[1])
-            self._add_action(menu, self.measure.text(end), end)
-            menu.addSeparator()
-        for reason in Reason:
-            words = reason.label if reason is not Reason.OTHER else _("other, in words…")
-            self._add_action(menu, _("not assessed: {reason}").format(reason=words), reason)
-        menu.addSeparator()
-        self._add_action(menu, _("not recorded"), None)
-        button.setMenu(menu)
-        self._button = button
-        return button
-
-    def _add_action(self, menu: QMenu, text: str, data: object) -> None:
-        action = QAction(text, menu)
-        action.setData(data)
-        action.triggered.connect(self._on_action_triggered)
-        menu.addAction(action)
-
-    def show_visit(self, record: PatientRecord, visit: Visit, sites: tuple[Site, ...]) -> None:
-        """Show what the visit says at the chosen sites; where they differ, nothing is shown as their value."""
-        is_other = self._shown != (visit.id, sites)
-        self._shown = (visit.id, sites)
-        name = ", ".join(each.name for each in sites) if len(sites) <= 2 else _("{n} sites").format(n=len(sites))
-        reason, differs = None, False
-        for repeat, editor in enumerate(self._editors, 1):
-            found = {_said(visit.observations.get((each, self.measure.key, repeat))) for each in sites}
-            differs |= len(found) > 1
-            said = found.pop() if len(found) == 1 else None
-            if is_other:
-                editor.set_value(said[0] if said else None)  # what was typed at another place must not follow here
-            else:
-                editor.refresh(said[0] if said else None)
-            is_needless = repeat > 1 and not visit.is_draft and editor.value is None
-            editor.setVisible(not is_needless)
-            editor.set_plain_unit(self.measure.unit)
-            editor.set_spoken_name(self._spoken(name, repeat))
-            if said and said[1]:
-                reason = said[1]
-        why = _("not assessed: {why}").format(why=reason) if reason else ""
-        # An empty entry would read as "not recorded", which is another thing.
-        self._why.setText(_("not the same at all of them") if differs else why)
-        self._why.setVisible(bool(self._why.text()))
-        self.before.setText(_before_words(record, visit, sites[0], self.measure) if len(sites) == 1 else "")
-
-    def _spoken(self, name: str, repeat: int) -> str:
-        spoken = f"{self.measure.name}, {name}"
-        return spoken if repeat == 1 else _("{what}, reading {n}").format(what=spoken, n=repeat)
-
-    def set_read_only(self, *, read_only: bool) -> None:
-        """Show the values without a way to change them."""
-        for editor in self._editors:
-            editor.set_read_only(read_only=read_only)
-        self._button.setVisible(not read_only)
-
-    def show_error(self, repeat: int, text: str) -> None:
-        """Say beneath the entry why it was refused."""
-        self._editors[repeat - 1].show_error(text)
-
-    def settle(self) -> None:
-        """Hand on what is still being typed."""
-        for editor in self._editors:
-            editor.settle()
-
-    @property
-    def errors(self) -> list[str]:
-        """What was typed and refused, with the reason, and so is not recorded."""
-        return [f"{editor.entry.accessibleName()}: {editor.error}" for editor in self._editors if editor.error]
-
-    def take_text(self, text: str) -> None:
-        """Begin an entry with what was typed elsewhere."""
-        entry = self._editors[0].entry
-        entry.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(entry, QLineEdit):
-            entry.selectAll()
-            entry.insert(text)
-
-    @Slot(object)
-    def _on_editor_settled(self, value: Value | None) -> None:
-        editor = self.sender()
-        if isinstance(editor, Editor):
-            self._enter(repeat=self._editors.index(editor) + 1, value=value)
-
-    @Slot()
-    def _on_action_triggered(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            data = action.data()
-            if isinstance(data, str):  # Qt gives a term back as its bare key
-                self._enter(repeat=None, reason=Reason.of(data))
-            else:
-                self._enter(repeat=None, value=data)
-
-    def _enter(self, *, repeat: int | None, value: Value | None = None, reason: Reason | None = None) -> None:
-        if self._shown is not None:
-            self.entered.emit(Entry(self._shown[1], self.measure, repeat, value=value, reason=reason))
-
-
-def _field(measure: Measure, repeat: int) -> Field:
-    """The measure as a field; the unit stands once, behind the last of its readings."""
-    scale = f"{measure.kind.hard[0]:g}–{measure.kind.hard[1]:g}" if isinstance(measure.kind, Number) else ""
-    hint = measure.unit or scale if repeat == measure.repeats - 1 else ""
-    return Field(key=measure.key, label=measure.label, kind=measure.kind, hint=hint)
-
-
-def _before_words(record: PatientRecord, visit: Visit, site: Site, measure: Measure) -> str:
-    """What the visit before said, and the change since; empty where there was none."""
-    before = record.previous(visit)
-    if before is None:
-        return ""
-    was = reading(before, site, measure)
-    if was is None:
-        return _("not recorded then")
-    difference = change(record, visit, site, measure)
-    return f"{was.words}\n({difference.words})" if difference else was.words
-
-
-def _said(found: Observation | None) -> tuple[Value | None, str]:
-    return (None, "") if found is None else (found.value, found.reason_words)
+    def tell(self, *, is_open: bool, count: int) -> None:
+        """Show whether it is open, and how much it holds."""
+        self.setChecked(is_open)
+        self.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
+        name = self.heads.label
+        self.setText(name if is_open else _("{group} ({n})").format(group=name, n=count))
+        told = _("open") if is_open else _("folded, {n} measures").format(n=count)
+        self.setAccessibleName(f"{name}, {told}")
 
 
 class MeasureForm(QWidget):
-    """The measures of one scope, for the chosen sites."""
+    """The measures of one scope, for the chosen sites, under headings; rows are made when first shown."""
 
     entered = Signal(object)  #: Entry
 
-    def __init__(self, scope: Scope, measures: Iterable[Measure] | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, scope: Scope, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows = {m.key: MeasureRow(m, self) for m in (measures or CATALOGUE.entered(scope))}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 1)
-        grid.setColumnMinimumWidth(2, self.fontMetrics().averageCharWidth() * _BEFORE_IN_LETTERS)
+        self._scope = scope
+        self._protocol: Protocol = FULL
+        self._rows: dict[str, MeasureRow] = {}
+        self._headings: dict[Group, GroupHeading] = {}
+        #: What the person folded (False) or opened (True); all other headings follow the rule.
+        self._chosen: dict[Group, bool] = {}
+        #: Measures and headings that have been shown of this visit: they stay, so that nothing leaves the hand.
+        self._kept: set[str] = set()
+        self._opened: set[Group] = set()
+        self._place: tuple[PatientRecord, Visit, tuple[Site, ...]] | None = None
+        self._lines = _lines_of(scope)
+        self._is_tab_order_kept = True
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(1, 3)
+        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnMinimumWidth(2, self.fontMetrics().averageCharWidth() * _BEFORE_IN_LETTERS)
         self._then = PlainLabel(_("Last visit"), self, role=Role.MUTED, wrap=True)
         self._conditions = PlainLabel("", self, role=Role.MUTED, wrap=True)
-        grid.addWidget(self._conditions, 0, 0, 1, 3)
-        grid.addWidget(self._then, 1, 2)
-        for number, row in enumerate(self._rows.values(), 2):
-            row.entered.connect(self.entered)
-            grid.addWidget(row.label, number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(row, number, 1)
-            grid.addWidget(row.before, number, 2, Qt.AlignmentFlag.AlignTop)
-        grid.setRowStretch(len(self._rows) + 2, 1)
+        self._grid.addWidget(self._conditions, 0, 0, 1, 3)
+        self._grid.addWidget(self._then, 1, 2)
+        self._grid.setRowStretch(len(self._lines) + 2, 1)
+
+    def set_protocol(self, protocol: Protocol) -> None:
+        """Ask for these measures from now on; what is recorded stays in sight."""
+        if protocol != self._protocol:
+            self._protocol = protocol
+            self._kept.clear()
+            self._refresh()
 
     def show_visit(self, record: PatientRecord, visit: Visit, sites: tuple[Site, ...]) -> None:
         """Show what a visit says at these sites, beside the visit before."""
+        if self._place is None or self._place[1].id != visit.id:
+            self._kept.clear()
+            self._opened.clear()
+        self._place = (record, visit, sites)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if self._place is None:
+            return
+        record, visit, sites = self._place
         before = record.previous(visit)
         self._then.setText(_("Last visit") if before else _("no earlier visit"))
         self._show_conditions(differing_conditions(record, visit))
+        listed = self._listed(visit, sites)
+        is_long = sum(map(len, listed.values())) > _ALL_OPEN_UP_TO
+        for group, heading in self._headings.items():
+            heading.setVisible(group in listed and len(listed) > 1)
+        open_rows: list[MeasureRow] = []
+        for group, measures in listed.items():
+            is_open = self._is_open(group, measures, visit) if is_long else True
+            if len(listed) > 1:
+                self._heading(group).tell(is_open=is_open, count=len(measures))
+            if is_open:
+                open_rows += [self._row(measure) for measure in measures]
+        self._keep_tab_order()
         for row in self._rows.values():
+            if row not in open_rows:
+                row.set_shown(shown=False)
+        for row in open_rows:
+            row.ask_readings(self._protocol.readings(row.measure))
             row.show_visit(record, visit, sites)
             row.set_read_only(read_only=not visit.is_draft)
+            row.set_shown(shown=True)
+
+    def _listed(self, visit: Visit, sites: tuple[Site, ...]) -> dict[Group, list[Measure]]:
+        """The measures to show, by heading."""
+        keys = {measure.key for measure in shown(self._protocol, visit, self._scope)}
+        keys |= {row.measure.key for row in self._rows.values() if row.is_busy}
+        self._kept |= keys
+        found: dict[Group, list[Measure]] = {}
+        for line in self._lines:
+            if isinstance(line, Measure) and line.key in self._kept and any(map(line.fits, sites)):
+                found.setdefault(line.group, []).append(line)
+        return found
+
+    def _is_open(self, group: Group, measures: list[Measure], visit: Visit) -> bool:
+        if group in self._chosen:
+            return self._chosen[group]
+        if len(measures) <= _OPEN_UP_TO or recorded(visit) & {measure.key for measure in measures}:
+            self._opened.add(group)
+        return group in self._opened
+
+    def _heading(self, group: Group) -> GroupHeading:
+        heading = self._headings.get(group)
+        if heading is None:
+            heading = self._headings[group] = GroupHeading(group, self)
+            heading.clicked.connect(self._on_heading_clicked)
+            self._grid.addWidget(heading, self._lines.index(group) + 2, 0, 1, 3)
+            self._is_tab_order_kept = False
+        heading.setVisible(True)
+        return heading
+
+    @Slot()
+    def _on_heading_clicked(self) -> None:
+        heading = self.sender()
+        if isinstance(heading, GroupHeading):
+            self.unfold(heading.heads, is_open=heading.isChecked())
+
+    def unfold(self, group: Group, *, is_open: bool = True) -> None:
+        """Open a heading, or fold it; what is being typed beneath it is handed on first."""
+        self.settle()
+        self._chosen[group] = is_open
+        self._refresh()
+
+    def _row(self, measure: Measure) -> MeasureRow:
+        row = self._rows.get(measure.key)
+        if row is None:
+            row = self._rows[measure.key] = MeasureRow(measure, self)
+            row.entered.connect(self.entered)
+            number = self._lines.index(measure) + 2
+            self._grid.addWidget(row.label, number, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(row, number, 1)
+            self._grid.addWidget(row.before, number, 2, Qt.AlignmentFlag.AlignTop)
+            self._is_tab_order_kept = False
+        return row
+
+    def _keep_tab_order(self) -> None:
+        """Tab goes down the page, whichever row was made last."""
+        if self._is_tab_order_kept:
+            return
+        self._is_tab_order_kept = True
+        for first, second in pairwise(self._made()):
+            QWidget.setTabOrder(first, second)
+
+    def _made(self) -> Iterator[QWidget]:
+        for line in self._lines:
+            if isinstance(line, Group) and line in self._headings:
+                yield self._headings[line]
+            elif isinstance(line, Measure) and line.key in self._rows:
+                yield from self._rows[line.key].stops
 
     def _show_conditions(self, differing: tuple[Condition, ...]) -> None:
         """One in full; of several the names, so that the entries stay in sight, and all of it in the tooltip."""
@@ -265,7 +203,7 @@ class MeasureForm(QWidget):
 
     def settle(self) -> None:
         """Hand on what is still being typed."""
-        for row in self._rows.values():
+        for row in list(self._rows.values()):
             row.settle()
 
     @property
@@ -274,13 +212,27 @@ class MeasureForm(QWidget):
         return [error for row in self._rows.values() for error in row.errors]
 
     def take_text(self, measure: Measure | None, text: str) -> None:
-        """Begin an entry of a measure with what was typed over the hand.
+        """Begin an entry of a measure with what was typed over the hand, in sight whatever the protocol asks.
 
         Raises `Refused` where the measure is not entered here: a value must not land in another measure.
         """
-        if measure is None or measure.key not in self._rows:
-            known = ", ".join(row.measure.head for row in self._rows.values())
+        sites = self._place[2] if self._place else ()
+        if measure is None or measure not in self._lines or not any(map(measure.fits, sites)):
+            known = ", ".join(m.head for m in self._protocol.entered if m in self._lines and any(map(m.fits, sites)))
             raise Refused(
                 _("What is “{text}”? Nothing was recorded. Choose one of: {known}.").format(text=text, known=known)
             )
-        self._rows[measure.key].take_text(text)
+        self._kept.add(measure.key)
+        self._chosen.pop(measure.group, None)
+        self._opened.add(measure.group)
+        self._refresh()
+        self._row(measure).take_text(text)
+
+
+def _lines_of(scope: Scope) -> list[Group | Measure]:
+    """Headings and measures in the order in which they stand, each with a line of the grid of its own."""
+    entered = CATALOGUE.entered(scope)
+    lines: list[Group | Measure] = []
+    for group in Group:
+        lines += [group, *(measure for measure in entered if measure.group is group)]
+    return lines

@@ -15,6 +15,7 @@ from ssc_hand.charts.scales import Ground
 from ssc_hand.domain.anatomy import parse_site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.errors import Unavailable
+from ssc_hand.domain.protocols import QUICK
 from ssc_hand.domain.vocabulary import AmputationLevel, Reason, Sex
 from ssc_hand.storage.clinic import Clinic
 from ssc_hand.ui.findings.model import COLUMNS, SAVING_ROLE, FindingsModel
@@ -53,7 +54,9 @@ def model(desk: Desk) -> FindingsModel:
 @pytest.fixture
 def cell(model: FindingsModel) -> Callable[[str, str], QModelIndex]:
     def find(site: str, key: str) -> QModelIndex:
-        return model.index(model.row_of(CATALOGUE[key]), COLUMNS.index(parse_site(site)))
+        row = model.row_of(CATALOGUE[key])
+        assert row is not None
+        return model.index(row, COLUMNS.index(parse_site(site)))
 
     return find
 
@@ -73,15 +76,53 @@ def test_the_model_keeps_the_rules_of_qt_without_a_visit(
 def test_there_is_a_row_for_each_measure_and_a_column_for_each_hand_and_digit(model: FindingsModel) -> None:
     heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
     assert heads[:7] == ["RIGHT hand", "thumb", "index", "middle", "ring", "little", "LEFT hand"]
-    rows = {model.measure_at(model.index(n, 0)).key for n in range(model.rowCount())}
-    assert rows == {measure.key for measure in CATALOGUE.values() if measure.scope.value != "visit"}
+    assert set(keys_of(model)) == {measure.key for measure in CATALOGUE.values() if measure.scope.value != "visit"}
+
+
+def keys_of(model: FindingsModel) -> list[str]:
+    """The keys of the measures that have a row, from the top."""
+    rows = (model.index(n, 0) for n in range(model.rowCount()) if not model.is_heading(n))
+    return [model.measure_at(index).key for index in rows]
+
+
+def test_rows_stand_under_headings_that_take_nothing(model: FindingsModel) -> None:
+    assert model.is_heading(0)
+    assert model.headerData(0, Qt.Orientation.Vertical) == "Pain and Raynaud"
+    for column in range(model.columnCount()):
+        assert model.flags(model.index(0, column)) == Qt.ItemFlag.NoItemFlags
+
+
+def test_only_what_the_protocol_asks_for_has_a_row_and_what_is_recorded(desk: Desk, model: FindingsModel) -> None:
+    desk.start(PATIENT.id)
+    model.set_protocol(QUICK)
+    assert keys_of(model) == ["hand_pain_now", "crt"]
+    desk.editor.set_typed((parse_site("R.D2"),), CATALOGUE["spo2"], "96")
+    assert keys_of(model) == ["hand_pain_now", "crt", "spo2"]
+    desk.editor.undo_stack.undo()
+    assert keys_of(model) == ["hand_pain_now", "crt", "spo2"]  # none goes under the cursor
+    desk.start(PATIENT.id)
+    assert keys_of(model) == ["hand_pain_now", "crt"]
+
+
+def test_a_refused_text_stays_with_its_measure_when_rows_come(desk: Desk, model: FindingsModel) -> None:
+    desk.start(PATIENT.id)
+    model.set_protocol(QUICK)
+    row = model.row_of(CATALOGUE["crt"])
+    assert row is not None
+    model.setData(model.index(row, 2), "99")
+    desk.editor.set_typed((parse_site("R.D2"),), CATALOGUE["colour"], "blue")
+    row = model.row_of(CATALOGUE["crt"])
+    assert row is not None and model.index(row, 2).data() == "99 ⚠"
+    assert model.rejected == ["right index, Capillary refill: “99”."]
 
 
 def test_heads_say_in_full_what_they_are(model: FindingsModel) -> None:
     spoken = [model.headerData(n, Qt.Orientation.Horizontal, ROLE.AccessibleTextRole) for n in range(12)]
     assert spoken[2] == "right index" and spoken[6] == "left hand"
-    assert "higher is worse" in model.headerData(0, Qt.Orientation.Vertical, ROLE.ToolTipRole)
-    assert model.headerData(0, Qt.Orientation.Vertical) == "Refill (s)"
+    refill = model.row_of(CATALOGUE["crt"])
+    assert refill is not None
+    assert "higher is worse" in model.headerData(refill, Qt.Orientation.Vertical, ROLE.ToolTipRole)
+    assert model.headerData(refill, Qt.Orientation.Vertical) == "Refill (s)"
 
 
 def test_a_cell_shows_value_mean_reason_and_what_is_gone(cell: Callable[[str, str], QModelIndex]) -> None:

@@ -45,7 +45,9 @@ class Bench:
 
     def cell(self, site: str, key: str = "crt") -> QModelIndex:
         """A cell of the table."""
-        return self.model.index(self.model.row_of(CATALOGUE[key]), COLUMNS.index(parse_site(site)))
+        row = self.model.row_of(CATALOGUE[key])
+        assert row is not None
+        return self.model.index(row, COLUMNS.index(parse_site(site)))
 
     def go_to(self, site: str, key: str = "crt") -> None:
         """Choose a cell."""
@@ -111,7 +113,7 @@ def test_enter_skips_a_digit_that_is_gone_and_the_other_hand_column(bench: Bench
 def test_enter_at_the_end_of_a_row_goes_to_the_first_of_the_next(bench: Bench) -> None:
     bench.go_to("L.D5")
     bench.type("2")
-    assert bench.place == ("R.D1", "skin_temp")
+    assert bench.place == ("R.D1", "spo2")
 
 
 def test_a_refused_text_stays_in_its_cell_while_the_table_goes_on(bench: Bench) -> None:

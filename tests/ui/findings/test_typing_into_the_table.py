@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ssc_hand.domain.anatomy import parse_site
+from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.ui.findings.model import FindingsModel
 from ssc_hand.ui.findings.table import FindingsTable
 from ssc_hand.ui.models.visit_editor import VisitEditor
@@ -42,7 +43,14 @@ class Typist:
         with qtbot.waitExposed(self.table):
             self.table.show()
         self.table.setFocus()
-        self.table.setCurrentIndex(self.model.index(0, 1))
+        self.table.setCurrentIndex(self.model.index(self.row, 1))
+
+    @property
+    def row(self) -> int:
+        """The row of capillary refill."""
+        found = self.model.row_of(CATALOGUE["crt"])
+        assert found is not None
+        return found
 
     def types(self, text: str) -> None:
         """Type into whatever has the keys, and press Enter."""
@@ -65,11 +73,11 @@ class Typist:
         """The name of the site of the chosen cell."""
         return self.model.site_at(self.table.currentIndex()).name
 
-    def shown(self, site: str, row: int = 0) -> str:
+    def shown(self, site: str) -> str:
         """What the cell of a site shows."""
         column = self.model.column_of(parse_site(site))
         assert column is not None
-        return str(self.model.index(row, column).data())
+        return str(self.model.index(self.row, column).data())
 
 
 @pytest.fixture
@@ -114,7 +122,7 @@ def test_a_refused_entry_stays_in_its_cell_and_no_later_value_lands_on_its_finge
 def test_an_unusual_value_is_kept_and_asks_for_a_second_look(typist: Typist) -> None:
     typist.types("12")
     assert typist.shown("R.D1") == "12.0 ?"
-    told = typist.model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+    told = typist.model.index(typist.row, 1).data(Qt.ItemDataRole.ToolTipRole)
     assert "Outside the usual 0 to 10: please look again." in told
 
 

@@ -15,8 +15,10 @@ from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.kinds import Beyond
 from ssc_hand.domain.measures import Measure
+from ssc_hand.domain.protocols import QUICK, TRIAL
 from ssc_hand.domain.vocabulary import Reason
-from ssc_hand.ui.forms.measure_form import Entry, MeasureForm, MeasureRow
+from ssc_hand.ui.forms.measure_form import GroupHeading, MeasureForm
+from ssc_hand.ui.forms.measure_row import Entry, MeasureRow
 from tests.builders import VisitBuilder, a_record, a_visit
 
 CRT = CATALOGUE["crt"]
@@ -68,9 +70,88 @@ def test_there_is_a_row_for_each_measure_that_is_typed_in_and_none_for_the_compu
     assert "crt" in keys and "ddd" not in keys
 
 
-def test_rows_follow_the_catalogue(form: MeasureForm) -> None:
-    keys = [each.measure.key for each in form.findChildren(MeasureRow)]
-    assert keys == [measure.key for measure in CATALOGUE.entered(Scope.DIGIT)]
+def visible(form: MeasureForm) -> list[str]:
+    """The keys of the rows in sight, from the top."""
+    found = [each for each in form.findChildren(MeasureRow) if each.isVisible()]
+    return [each.measure.key for each in sorted(found, key=lambda row: row.y())]
+
+
+def headings(form: MeasureForm) -> dict[str, GroupHeading]:
+    """The headings in sight by their words, from the top."""
+    found = sorted((each for each in form.findChildren(GroupHeading) if each.isVisible()), key=lambda each: each.y())
+    return {each.heads.label: each for each in found}
+
+
+def test_rows_stand_in_the_order_of_the_examination_under_headings(form: MeasureForm) -> None:
+    show(form, a_visit())
+    keys = ["pain", "colour", "ischaemia", "ischaemia_since", "skin_temp", "crt", "spo2"]
+    assert visible(form) == [*keys, "sensation_radial", "sensation_ulnar"]
+    assert list(headings(form))[:3] == ["Pain and Raynaud", "Look", "Temperature"]
+
+
+def test_only_what_the_protocol_asks_for_stands_there_and_what_is_recorded(form: MeasureForm) -> None:
+    form.set_protocol(QUICK)
+    show(form, a_visit().at("R.D3", spo2=96))
+    assert visible(form) == ["crt", "spo2"]
+    form.set_protocol(TRIAL)
+    assert visible(form) == ["pain", "ischaemia", "ischaemia_since", "skin_temp", "crt", "spo2"]
+
+
+def test_a_row_stays_when_its_value_is_taken_back(form: MeasureForm) -> None:
+    form.set_protocol(QUICK)
+    with_value = a_record(a_visit().at("R.D2", spo2=96))
+    (visit,) = with_value.visits
+    form.show_visit(with_value, visit, (INDEX,))
+    without = visit.without_observation((INDEX, "spo2", 1))
+    form.show_visit(with_value.with_visit(without), without, (INDEX,))
+    assert visible(form) == ["crt", "spo2"]
+
+
+def test_many_measures_start_folded_and_open_when_wanted(form: MeasureForm, qtbot: QtBot) -> None:
+    show(form, a_visit())
+    heading = headings(form)["Movement"]
+    assert heading.text() == "Movement (6)"
+    assert not any(each.measure.key == "pip_flexion" for each in form.findChildren(MeasureRow))  # not even made
+    qtbot.mouseClick(heading, Qt.MouseButton.LeftButton)
+    assert "pip_flexion" in visible(form)
+    qtbot.mouseClick(headings(form)["Movement"], Qt.MouseButton.LeftButton)
+    assert "pip_flexion" not in visible(form)
+
+
+def test_a_heading_with_a_value_is_open(form: MeasureForm) -> None:
+    show(form, a_visit().at("R.D4", pip_flexion=80))
+    assert "pip_flexion" in visible(form)
+
+
+def test_a_thumb_has_its_own_joints(form: MeasureForm) -> None:
+    show(form, a_visit().at("R.D2", mcp_flexion=80), sites=(parse_site("R.D1"),))
+    assert {"mcp_flexion", "ip_flexion"} <= set(visible(form)) and "pip_flexion" not in visible(form)
+
+
+def test_of_a_thumb_and_a_finger_an_angle_goes_where_it_belongs(form: MeasureForm, qtbot: QtBot) -> None:
+    show(form, a_visit().at("R.D2", mcp_flexion=80), sites=(parse_site("R.D1"), INDEX))
+    told = entries(form)
+    qtbot.keyClicks(lines(form, "pip_flexion")[0], "90")
+    qtbot.keyClick(lines(form, "pip_flexion")[0], Qt.Key.Key_Return)
+    assert [(each.sites, each.value) for each in told] == [((INDEX,), 90)]
+
+
+def test_one_reading_is_asked_for_and_the_next_can_be_added(form: MeasureForm) -> None:
+    show(form, a_visit())
+    assert [line.isVisible() for line in lines(form)] == [True, False, False]
+    show(form, a_visit().at("R.D2", crt=2.0))
+    assert [line.isVisible() for line in lines(form)] == [True, True, False]
+    form.set_protocol(TRIAL)
+    assert [line.isVisible() for line in lines(form)] == [True, True, True]
+
+
+def test_text_typed_over_the_hand_opens_what_is_folded(form: MeasureForm) -> None:
+    form.set_protocol(QUICK)
+    show(form, a_visit())
+    form.take_text(CATALOGUE["dip_flexion"], "4")
+    assert lines(form, "dip_flexion")[0].text() == "4"
+    with pytest.raises(Refused, match="Choose one of: Refill"):
+        form.take_text(CATALOGUE["ip_flexion"], "4")  # an index has no such joint
 
 
 def test_values_are_shown_a_reading_each(form: MeasureForm) -> None:
@@ -213,7 +294,7 @@ def test_a_first_visit_has_none_before(form: MeasureForm) -> None:
 def test_a_final_visit_is_shown_without_a_way_to_change_it(form: MeasureForm) -> None:
     show(form, a_visit().at("R.D2", crt=2.5).final())
     assert not any(line.isVisibleTo(form) for line in form.findChildren(QLineEdit))
-    assert not any(button.isVisibleTo(form) for button in form.findChildren(QToolButton))
+    assert not any(button.isVisibleTo(form) for button in row(form).findChildren(QToolButton))
 
 
 def test_what_was_typed_over_the_hand_begins_the_entry_of_the_layer(form: MeasureForm) -> None:
