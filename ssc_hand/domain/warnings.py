@@ -50,11 +50,6 @@ class Cause(Enum):
     SWAPPED = "swapped"
     OSTEOMYELITIS = "osteomyelitis"
 
-    @property
-    def is_of_visit(self) -> bool:
-        """Whether it holds for a whole visit, so that saying it once is enough."""
-        return self not in (Cause.UNUSUAL, Cause.FAR)
-
 
 @dataclass(frozen=True, slots=True)
 class SoftWarning:
@@ -62,6 +57,11 @@ class SoftWarning:
 
     cause: Cause
     words: str
+
+    @property
+    def is_of_value(self) -> bool:
+        """Whether it concerns one value; the others hold for a whole visit, and saying them once is enough."""
+        return self.cause in (Cause.UNUSUAL, Cause.FAR)
 
     def __str__(self) -> str:
         return self.words
@@ -93,7 +93,7 @@ def warnings_at(
 ) -> tuple[SoftWarning, ...]:
     """What deserves a second look about one value; nothing where none is recorded.
 
-    What concerns the value alone comes first (`Cause.is_of_visit` is false), then what holds for the whole visit.
+    What concerns the value alone comes first (`SoftWarning.is_of_value`), then what holds for the whole visit.
     """
     found = reading(visit, site, measure)
     if found is None or found.number is None:
@@ -137,16 +137,21 @@ def _far(record: PatientRecord, visit: Visit, found: Reading, limits: WarningLim
     return SoftWarning(Cause.FAR, words.format(change=value, limit=found.measure.text(limit)))
 
 
+def room_words(visit: Visit) -> str:
+    """The sentence for a room in which refill times cannot be compared with published ones; else empty."""
+    room = _number(visit, "room_temp")
+    low, high = REFILL_ROOM
+    if room is None or low <= room <= high:
+        return ""
+    words = _("The room has {room}; refill times are published for {low} to {high} °C.")
+    return words.format(room=CATALOGUE["room_temp"].text(room), low=f"{low:g}", high=f"{high:g}")
+
+
 def _of_conditions(visit: Visit, measure: Measure) -> SoftWarning | None:
     """The room for refill, the minutes of rest for skin temperatures; nothing where they are not recorded."""
     if measure.key == "crt":
-        room = _number(visit, "room_temp")
-        low, high = REFILL_ROOM
-        if room is None or low <= room <= high:
-            return None
-        words = _("The room has {room}; refill times are published for {low} to {high} °C.")
-        text = CATALOGUE["room_temp"].text(room)
-        return SoftWarning(Cause.ROOM, words.format(room=text, low=f"{low:g}", high=f"{high:g}"))
+        words = room_words(visit)
+        return SoftWarning(Cause.ROOM, words) if words else None
     if measure.key in _TEMPERATURES:
         minutes = _number(visit, "acclimatisation")
         if minutes is None or minutes >= ACCLIMATISED:

@@ -106,10 +106,10 @@ class RefillTimer(QWidget):
     nail_bed_chosen = Signal()
     options_changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
-        """A timer at rest and out of sight; `clock` gives seconds that only go forward."""
+    def __init__(self, parent: QWidget | None = None, *, clock: Callable[[], float] | None = None) -> None:
+        """A timer at rest and out of sight; `clock` gives seconds that only go forward (else, of this computer)."""
         super().__init__(parent)
-        self._now = clock
+        self._now = clock or time.monotonic
         self._clock = RefillClock()
         self._phase = Phase.READY
         self._is_running = False

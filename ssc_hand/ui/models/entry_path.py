@@ -96,7 +96,8 @@ class EntryPath(QObject):
         self._measures: tuple[Measure, ...] = usual_measures()
         self._once = _ONCE
         self._known: tuple[object, ...] = ()
-        self._visit_id = ""
+        #: The visit that was shown last.
+        self.visit_id = ""
         self._is_leading = False
         self._stop: Stop | None = None
         self._digit_key = ""
@@ -191,15 +192,15 @@ class EntryPath(QObject):
         """Follow the visit on the desk; another visit begins at its first value that is missing."""
         record, visit = self.record, self.visit
         if record is None or visit is None:
-            self._known, self._visit_id, self.stops = (), "", ()
+            self._known, self.visit_id, self.stops = (), "", ()
             self._forget()
             return
         known = (self._order, self._measures, record.amputations, visit.day)
         if known != self._known:
             self._known = known
             self.stops = stops(self._order, self._measures, record, visit)
-        if visit.id != self._visit_id:
-            self._visit_id = visit.id
+        if visit.id != self.visit_id:
+            self.visit_id = visit.id
             self._forget()
             if self.can_edit:
                 self.begin()
@@ -412,6 +413,18 @@ class EntryPath(QObject):
         else:
             self._go_on(was_empty=was_empty)
         return True
+
+    def take_reading(self, value: Value, reading: int | None) -> bool:
+        """Record one of several readings (or, with None, the value as a whole) without going on; False if refused."""
+        if self._stop is None:
+            return False
+        self._reading = reading
+        return self._record(value)
+
+    def go_on(self, *, was_empty: bool) -> None:
+        """Go on from the value settled last: where it was a new one, to the next that is missing."""
+        if self.last is not None:
+            self._go_on(was_empty=was_empty)
 
     def settle_reason(self, reason: Reason) -> None:
         """Record why nothing could be assessed where the path stands, and go on."""
