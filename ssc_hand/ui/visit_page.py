@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -26,14 +26,12 @@ from ssc_hand.domain.fields import field_of
 from ssc_hand.domain.kinds import Value
 from ssc_hand.domain.lesions import lesions_at
 from ssc_hand.domain.measures import Measure
-from ssc_hand.domain.records import PatientRecord, Visit
-from ssc_hand.domain.vocabulary import LesionKind, Location, Reason
-from ssc_hand.geometry.hand_map import location_hint
+from ssc_hand.domain.records import Lesion, PatientRecord, Visit
+from ssc_hand.domain.vocabulary import LesionKind, Reason
 from ssc_hand.i18n import _
 from ssc_hand.ui.findings.model import FindingsModel
 from ssc_hand.ui.findings.table import FindingsTable
 from ssc_hand.ui.forms.field_form import FieldForm
-from ssc_hand.ui.forms.lesion_panel import LesionPanel
 from ssc_hand.ui.forms.measure_form import Entry, MeasureForm
 from ssc_hand.ui.hand.panel import HandPanel
 from ssc_hand.ui.hand.view import Spot
@@ -44,6 +42,8 @@ from ssc_hand.ui.theme import ground
 from ssc_hand.ui.visit_bar import VisitBar
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
+#: Half of what the largest mark takes of the drawing, in pixels.
+_HALF_A_MARK = 26
 #: Lines of text in height under which the page saves room.
 _COMPACT_BELOW_LINES = 34
 #: The share of the page's height that the table may take by itself.
@@ -122,7 +122,7 @@ class VisitPage(QWidget):
         self.digit_form = MeasureForm(Scope.DIGIT, parent=self)
         self.hand_form = MeasureForm(Scope.HAND, parent=self)
         self.visit_form = MeasureForm(Scope.VISIT, parent=self)
-        self.lesions = LesionPanel(self)
+        self._make_lesions()
         self.fields = FieldForm(_IN_ORDER, parent=self)
         self._place_name = PlainLabel("", self, role=Role.TITLE, wrap=True)
         self._place_remark = PlainLabel("", self, role=Role.MUTED, wrap=True)
@@ -130,17 +130,13 @@ class VisitPage(QWidget):
         self._forms.addWidget(self.digit_form)
         self._forms.addWidget(self.hand_form)
         self.tabs.insertTab(0, _scrolled(self._place_tab()), _("Chosen place"))
-        self.tabs.insertTab(1, self.lesions, _("Lesions"))
+        self.tabs.insertTab(1, self._lesion_tab, _("Lesions"))
         self.tabs.insertTab(2, _scrolled(self._visit_tab()), _("Conditions and texts"))
         self.tabs.setCurrentIndex(0)
         for form in (self.digit_form, self.hand_form, self.visit_form):
             form.entered.connect(self._on_form_entered)
         self.fields.field_settled.connect(self._on_fields_field_settled)
         self._seated.clicked.connect(self._on_seated_clicked)
-        self.lesions.lesion_chosen.connect(self._on_lesions_lesion_chosen)
-        self.lesions.state_settled.connect(self._on_lesions_state_settled)
-        self.lesions.field_settled.connect(self._on_lesions_field_settled)
-        self.lesions.withdraw_requested.connect(self._on_lesions_withdraw_requested)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small screen, or with large text, the table becomes a tab so that the hands keep their size."""
@@ -194,7 +190,6 @@ class VisitPage(QWidget):
         view.site_pressed.connect(self._on_view_site_pressed)
         view.sites_dragged.connect(self.selection.choose_many)
         view.step_requested.connect(self.selection.move)
-        view.lesion_pressed.connect(self.show_lesion)
         view.text_typed.connect(self._on_view_text_typed)
         self.hands.lesion_placed.connect(self._on_hands_lesion_placed)
         self.hands.lesion_wanted.connect(self._on_hands_lesion_wanted)
@@ -236,7 +231,7 @@ class VisitPage(QWidget):
         self._empty.setVisible(not has_visit)
         self.hands.show_visit(record, visit, older_from=self._older_from)
         if self._has_entries:
-            self.lesions.show_visit(record, visit)
+            self.lesion_desk.show_visit(record, visit)
         if record is None or visit is None:
             return
         self._show_forms(record, visit)
@@ -286,7 +281,7 @@ class VisitPage(QWidget):
     def show_lesion(self, lesion_id: str) -> None:
         """Open the card of a lesion."""
         self.lesions.choose(lesion_id)
-        self.tabs.setCurrentWidget(self.lesions)
+        self.tabs.setCurrentWidget(self._lesion_tab)
 
     @Slot()
     def settle(self) -> None:
@@ -401,6 +396,30 @@ class VisitPage(QWidget):
 
     # -- lesions -----------------------------------------------------------------------------------------
 
+    def _make_lesions(self) -> None:
+        from ssc_hand.ui.bedside.lesion_desk import LesionDesk  # noqa: PLC0415 - start-up: made with the first visit
+        from ssc_hand.ui.bedside.lesion_tab import LesionTab  # noqa: PLC0415 - the same
+
+        self._lesion_tab = LesionTab(self)
+        self.lesions = self._lesion_tab.panel
+        self.lesion_desk = LesionDesk(self._editor, self._lesion_tab, self.hands.view, self._mark_of, self)
+        self.lesion_desk.refused.connect(self.refused)
+        self.lesion_desk.lesion_shown.connect(self._on_lesion_desk_lesion_shown)
+        self.lesion_desk.tab_wanted.connect(self._on_lesion_desk_tab_wanted)
+        self.hands.view.site_pressed.connect(self.lesion_desk.card.close_card)
+        self.hands.view.lesion_pressed.connect(self._on_view_lesion_pressed)
+
+    def _mark_of(self, lesion_id: str) -> QRect:
+        """What the mark of a lesion takes of the drawing, in pixels."""
+        half = QPoint(_HALF_A_MARK, _HALF_A_MARK)
+        middle = self.hands.view.aim.mark_of(lesion_id).toPoint()
+        return QRect(middle - half, middle + half)
+
+    @Slot(str)
+    def _on_view_lesion_pressed(self, lesion_id: str) -> None:
+        self.show_lesion(lesion_id)
+        self.lesion_desk.open(lesion_id)
+
     @Slot(object, object)
     def _on_hands_lesion_placed(self, kind: LesionKind, spot: Spot) -> None:
         self._add_lesion(kind, spot.site, spot.aspect, spot.point)
@@ -412,51 +431,21 @@ class VisitPage(QWidget):
             self._add_lesion(kind, site, self.hands.view.aspect, None)
 
     def _add_lesion(self, kind: LesionKind, site: Site, aspect: Aspect, point: tuple[float, float] | None) -> None:
-        location = Location.of(location_hint(aspect, site, *point)) if point else None
-        try:
-            lesion = self._editor.add_lesion(kind, site, aspect, point, location)
-        except Refused as refused:
-            self.refused.emit(str(refused))
-            return
-        self.selection.choose(site)
-        self.show_lesion(lesion.id)
+        self.tabs.setCurrentWidget(self._lesion_tab)
+        self.lesion_desk.add(kind, site, aspect, point)
 
     @Slot(str, object)
     def _on_hands_lesion_moved(self, lesion_id: str, spot: Spot) -> None:
-        try:
-            location = Location.of(location_hint(spot.aspect, spot.site, *spot.point))
-            self._editor.move_lesion(lesion_id, spot.site, spot.point, location)
-        except Refused as refused:
-            self.refused.emit(str(refused))
+        self.lesion_desk.move(lesion_id, spot.site, spot.aspect, spot.point)
 
-    @Slot(str)
-    def _on_lesions_lesion_chosen(self, lesion_id: str) -> None:
-        record = self._editor.record
-        if record is not None:
-            lesion = record.lesion(lesion_id)
-            self.hands.show_aspect(lesion.aspect)
-            self.selection.choose(lesion.site)
+    @Slot(object)
+    def _on_lesion_desk_lesion_shown(self, lesion: Lesion) -> None:
+        self.hands.show_aspect(lesion.aspect)
+        self.selection.choose(lesion.site)
 
-    @Slot(str, str, object)
-    def _on_lesions_state_settled(self, lesion_id: str, key: str, value: Value | None) -> None:
-        try:
-            self._editor.set_state(lesion_id, key, value)
-        except Refused as refused:
-            self.lesions.show_error(key, str(refused))
-
-    @Slot(str, str, object)
-    def _on_lesions_field_settled(self, lesion_id: str, key: str, value: Value | None) -> None:
-        try:
-            self._editor.set_lesion(lesion_id, key, value)
-        except Refused as refused:
-            self.lesions.show_error(key, str(refused))
-
-    @Slot(str)
-    def _on_lesions_withdraw_requested(self, lesion_id: str) -> None:
-        try:
-            self._editor.withdraw_lesion(lesion_id)
-        except Refused as refused:
-            self.refused.emit(str(refused))
+    @Slot()
+    def _on_lesion_desk_tab_wanted(self) -> None:
+        self.tabs.setCurrentWidget(self._lesion_tab)
 
     @Slot(object)
     def _on_hands_layer_changed(self, measure: Measure | None) -> None:

@@ -1,0 +1,433 @@
+"""The card beside a mark: what a lesion is and how it is today, by keys alone; every answer is recorded at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ssc_hand.domain.errors import Refused
+from ssc_hand.domain.kinds import Value
+from ssc_hand.domain.lesions import LesionAt
+from ssc_hand.domain.reexamination import MEANINGS
+from ssc_hand.domain.vocabulary import Status
+from ssc_hand.i18n import _
+from ssc_hand.ui.bedside.lesion_rows import (
+    KIND,
+    PAIN,
+    ROWS,
+    SIZE,
+    SIZE_SO_FAR,
+    STATUS,
+    Row,
+    choices_of,
+    field_for,
+    read_size,
+    rows_of,
+    value_of,
+    words_of,
+)
+from ssc_hand.ui.widgets.chip_button import ChipButton
+from ssc_hand.ui.widgets.flow_layout import FlowLayout
+from ssc_hand.ui.widgets.millimetres import TARGET_MM, millimetres
+from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
+
+#: The key of the worst pain, which has two digits; the same as everywhere in the program.
+_TEN = ("t", "+")
+_COLUMNS = 2
+#: Letters that fit into the width of the card, and the room it keeps from the mark, in pixels.
+_WIDTH_IN_LETTERS = 46
+_GAP = 10
+_KEYS = Qt.Key
+
+
+class LesionCard(QFrame):
+    """One lesion beside its mark; it takes the keyboard, covers no mark, and gives the keyboard back at the end.
+
+    It changes nothing itself: it tells what was answered, and shows what the record then says.
+    """
+
+    field_settled = Signal(str, str, object)  #: lesion id, key of a LESION field, value
+    state_settled = Signal(str, str, object)  #: lesion id, key of a LESION_STATE field, value
+    size_settled = Signal(str, object, object)  #: lesion id, length (mm), width (mm)
+    closed = Signal()
+
+    def __init__(self, over: QWidget) -> None:
+        """A hidden card within `over`, the drawing."""
+        super().__init__(over)
+        self._over = over
+        self._each: LesionAt | None = None
+        self._mark = QRect()
+        self._row: Row = STATUS
+        self._typed = ""
+        self._focus_before: QWidget | None = None
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._build()
+        self.hide()
+
+    def _build(self) -> None:
+        self._heading = PlainLabel("", self, role=Role.BOLD, wrap=True)
+        close = QPushButton("×", self)
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.setToolTip(_("Close this card (Esc)"))
+        close.setAccessibleName(_("Close this card"))
+        close.setFixedSize(self._target(), self._target())
+        close.clicked.connect(self.close_card)
+        top = QHBoxLayout()
+        top.addWidget(self._heading, 1)
+        top.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(3)
+        self._rows = {row: self._row_button(row) for row in ROWS}
+        self._question = PlainLabel("", self, role=Role.BOLD, wrap=True)
+        self._choices = QWidget(self)
+        self._flow = FlowLayout(self._choices, spacing=3)
+        self._hint = PlainLabel("", self, role=Role.MUTED, wrap=True)
+        self._error = PlainLabel("", self, role=Role.WARNING, wrap=True)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 6, 6)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addLayout(self._grid)
+        column.addWidget(self._question)
+        column.addWidget(self._choices)
+        column.addWidget(self._error)
+        column.addWidget(self._hint)
+
+    def _target(self) -> int:
+        return millimetres(self, TARGET_MM)
+
+    def _row_button(self, row: Row) -> QPushButton:
+        button = QPushButton(self)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setCheckable(True)
+        button.setMinimumHeight(self._target())
+        button.setProperty("letter", row.letter)
+        button.clicked.connect(self._on_row_clicked)
+        return button
+
+    # -- shown and hidden --------------------------------------------------------------------------------
+
+    @property
+    def lesion_id(self) -> str | None:
+        """The lesion on the card; None while it is closed."""
+        return None if self._each is None else self._each.lesion.id
+
+    @property
+    def row(self) -> Row:
+        """The row that the next key answers."""
+        return self._row
+
+    def open_at(self, each: LesionAt, mark: QRect) -> None:
+        """Show a lesion beside its mark (in pixels of the drawing) and take the keyboard."""
+        before = QApplication.focusWidget()
+        if before is not None and before is not self:
+            self._focus_before = before
+        self._each, self._mark = each, mark
+        self._go_to(STATUS)
+        self.show()
+        self.raise_()
+        self._place()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self, each: LesionAt) -> None:
+        """Show what the record says now; what is being typed stays."""
+        self._each = each
+        if self._row not in rows_of(each):
+            self._go_to(STATUS)
+        self._show()
+
+    @Slot()
+    def close_card(self) -> None:
+        """Close, and give the keyboard back to where it was."""
+        if self._each is None:
+            return
+        had_focus = self.hasFocus()
+        self._each = None
+        self.hide()
+        if had_focus and self._focus_before is not None:
+            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_before = None
+        self.closed.emit()
+
+    def show_error(self, text: str) -> None:
+        """Say why an answer was refused; nothing was recorded."""
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
+        self._place()
+        if text:
+            self._say(text)
+
+    def _show(self) -> None:
+        each = self._each
+        if each is None:
+            return
+        lesion = each.lesion
+        self._heading.setText(f"{lesion.letter}: {lesion.kind.label}, {lesion.site.name}")
+        self._show_rows(each)
+        self._show_question(each)
+        self.setAccessibleName(_("Lesion {letter}").format(letter=lesion.letter))
+        self._place()
+
+    def _show_rows(self, each: LesionAt) -> None:
+        shown = rows_of(each)
+        for row, button in self._rows.items():
+            button.setVisible(row in shown)
+            self._grid.removeWidget(button)
+        for number, row in enumerate(shown):
+            button = self._rows[row]
+            room = self._inside() // _COLUMNS - 2 * self.fontMetrics().averageCharWidth()
+            words = f"{row.letter}  {row.name}: {words_of(each, row)}"
+            button.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
+            button.setToolTip(words)
+            button.setChecked(row is self._row)
+            button.setAccessibleName(f"{row.name}: {words_of(each, row)}")
+            self._grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+
+    def _show_question(self, each: LesionAt) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        choices = choices_of(each, self._row)
+        for number, choice in enumerate(choices, 1):
+            self._flow.addWidget(self._chip(f"{number}", field_for(self._row).format(choice), choice))
+        if self._row is PAIN:
+            for number in range(11):
+                self._flow.addWidget(self._chip("t" if number == 10 else "", str(number), number))
+        self._choices.setVisible(self._row is not SIZE)
+        typed = f"{self._typed}▏ mm" if self._row is SIZE else ""
+        self._question.setText(_("{name}: {typed}").format(name=self._row.name, typed=typed).rstrip(": "))
+        self._hint.setText(self._hint_words())
+
+    def _hint_words(self) -> str:
+        parts = []
+        if self._row is STATUS:
+            each = self._each
+            offered = choices_of(each, STATUS) if each else ()
+            parts += [f"{s.label}: {_(MEANINGS[s])}." for s in (Status.INDETERMINATE, Status.HEALED) if s in offered]
+        if self._row is SIZE:
+            parts.append(_("Length and width in mm, such as 4x3."))
+        parts.append(_("Enter: next. Backspace: clear. Ctrl+Z: take back. Esc: done."))
+        return " ".join(parts)
+
+    def _chip(self, key: str, words: str, value: Value) -> ChipButton:
+        assert self._each is not None
+        chip = ChipButton(f"{key}  {words}" if key else words, self._choices)
+        chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        chip.setMinimumSize(self._target(), self._target())
+        chip.setChecked(value_of(self._each, self._row) == value)
+        chip.setAccessibleName(f"{self._row.name}: {words}")
+        chip.clicked.connect(lambda: self._answer(value))
+        chip.show()
+        return chip
+
+    # -- where it stands ---------------------------------------------------------------------------------
+
+    def _inside(self) -> int:
+        return self._width() - 14
+
+    def _width(self) -> int:
+        room = self._over.width() - 2 * _GAP
+        return min(self.fontMetrics().averageCharWidth() * _WIDTH_IN_LETTERS, room)
+
+    def _place(self) -> None:
+        """Beside the mark, at the side with more room; never over it while there is room anywhere."""
+        if self._each is None:
+            return
+        self._choices.setFixedHeight(max(self._flow.heightForWidth(self._inside()), 1))
+        self._column.activate()
+        width = self._width()
+        height = min(max(self.heightForWidth(width), self.minimumSizeHint().height()), self._over.height())
+        self.setGeometry(QRect(place_beside(self._mark, QSize(width, height), self._over.size()), QSize(width, height)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A frame that is seen on light and dark ground; thicker while it has the keyboard."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        role = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Mid
+        painter.setPen(QPen(self.palette().color(role), 2))
+        painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    # -- keys --------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A letter goes to a row, a digit answers it; the rest as everywhere."""
+        if self._each is None or event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        ):
+            super().keyPressEvent(event)
+            return
+        if not self._steer(_KEYS(event.key())):
+            self._type(event.text().lower())
+
+    def _steer(self, key: Qt.Key) -> bool:
+        """Enter, Tab, arrows, Backspace and Escape."""
+        if key in (_KEYS.Key_Return, _KEYS.Key_Enter):
+            self._enter()
+        elif key in (_KEYS.Key_Tab, _KEYS.Key_Down, _KEYS.Key_Right):
+            self._step(1)
+        elif key in (_KEYS.Key_Backtab, _KEYS.Key_Up, _KEYS.Key_Left):
+            self._step(-1)
+        elif key in (_KEYS.Key_Backspace, _KEYS.Key_Delete):
+            self._take_back()
+        elif key is _KEYS.Key_Escape:
+            self._leave()
+        else:
+            return False
+        return True
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802 - overrides Qt's
+        """Tab goes from row to row; Escape leaves the card."""
+        self._step(1 if forward else -1)
+        return True
+
+    def _type(self, text: str) -> None:
+        if not text or self._each is None:
+            return
+        if self._row is SIZE and self._goes_on(text):
+            self._typed += text
+            self.show_error("")
+            self._show()
+        elif text == ".":
+            self._leave()
+        elif (row := next((row for row in rows_of(self._each) if row.letter == text), None)) is not None:
+            if self._settle_typed():
+                self._go_to(row)
+        else:
+            self._answer_key(text)
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether a character belongs to the size that is being typed."""
+        is_part = (text.isascii() and text.isdigit()) or (bool(self._typed) and text in ".,x×* ")
+        return is_part and SIZE_SO_FAR.fullmatch(self._typed + text) is not None
+
+    def _answer_key(self, text: str) -> None:
+        each = self._each
+        assert each is not None
+        if self._row is PAIN and (text in _TEN or (text.isascii() and text.isdigit())):
+            self._answer(10 if text in _TEN else int(text))
+            return
+        choices = choices_of(each, self._row)
+        if text.isascii() and text.isdigit() and 1 <= int(text) <= len(choices):
+            self._answer(choices[int(text) - 1])
+            return
+        self.show_error(_("“{key}” answers nothing here. Nothing was recorded.").format(key=text))
+
+    def _answer(self, value: Value | None) -> None:
+        """Tell an answer; where it was taken, go on to the next row."""
+        each = self._each
+        assert each is not None
+        self.show_error("")
+        row = self._row
+        signal = self.field_settled if row.is_for_life else self.state_settled
+        signal.emit(each.lesion.id, row.key, value)
+        if self._error.text() or self._each is None:
+            return
+        self._say(f"{row.name}: {words_of(self._each, row)}")
+        if value is not None and row is not rows_of(self._each)[-1]:
+            self._step(1)
+
+    def _settle_typed(self) -> bool:
+        """Hand on a size that was typed; whether the card may go on."""
+        if not self._typed or self._each is None:
+            return True
+        try:
+            length, width = read_size(self._typed)
+        except Refused as refused:
+            self.show_error(str(refused))
+            return False
+        self._typed = ""
+        self.show_error("")
+        self.size_settled.emit(self._each.lesion.id, length, width)
+        return not self._error.text()
+
+    def _enter(self) -> None:
+        if not self._settle_typed() or self._each is None:
+            return
+        if self._row is rows_of(self._each)[-1]:
+            self.close_card()
+        else:
+            self._step(1)
+
+    def _step(self, by: int) -> None:
+        if self._each is None or not self._settle_typed():
+            return
+        rows = rows_of(self._each)
+        self._go_to(rows[min(max(rows.index(self._row) + by, 0), len(rows) - 1)])
+
+    def _take_back(self) -> None:
+        """One typed character; with nothing typed, the row becomes "not recorded", where it can be."""
+        each = self._each
+        assert each is not None
+        if self._typed:
+            self._typed = self._typed[:-1]
+            self._show()
+        elif self._row is SIZE:
+            self.size_settled.emit(each.lesion.id, None, None)
+        elif self._row not in (KIND, STATUS):
+            self._answer(None)
+
+    def _leave(self) -> None:
+        """What is typed and not settled is dropped first; then the card closes."""
+        if self._typed or self._error.text():
+            self._typed = ""
+            self.show_error("")
+            self._show()
+        else:
+            self.close_card()
+
+    def _go_to(self, row: Row) -> None:
+        self._row, self._typed = row, ""
+        self.show_error("")
+        self._show()
+        if self._each is not None and self.isVisible():
+            self._say(
+                _("{row}: {value}. {keys}").format(
+                    row=row.name, value=words_of(self._each, row), keys=self._keys_words()
+                )
+            )
+
+    def _keys_words(self) -> str:
+        assert self._each is not None
+        choices = choices_of(self._each, self._row)
+        return ", ".join(f"{n} {field_for(self._row).format(c)}" for n, c in enumerate(choices, 1))
+
+    @Slot()
+    def _on_row_clicked(self) -> None:
+        letter = self.sender().property("letter")
+        if self._settle_typed():
+            self._go_to(next(row for row in ROWS if row.letter == letter))
+
+    def _say(self, text: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+
+def place_beside(mark: QRect, size: QSize, room: QSize) -> QPoint:
+    """Where a card of this size stands beside a mark within `room`: not over it, and not cut, where that is possible.
+
+    To the right or left of the mark, whichever has more room; else below or above it.
+    """
+    left, right = mark.left() - _GAP, room.width() - mark.right() - _GAP
+    above, below = mark.top() - _GAP, room.height() - mark.bottom() - _GAP
+    x = min(max(mark.center().x() - size.width() // 2, 0), max(room.width() - size.width(), 0))
+    y = min(max(mark.center().y() - size.height() // 2, 0), max(room.height() - size.height(), 0))
+    if max(left, right) >= size.width() or max(above, below) < size.height():
+        x = mark.right() + _GAP if right >= left else mark.left() - _GAP - size.width()
+        x = min(max(x, 0), max(room.width() - size.width(), 0))
+    else:
+        y = mark.bottom() + _GAP if below >= above else mark.top() - _GAP - size.height()
+    return QPoint(x, y)

@@ -1,0 +1,303 @@
+"""The lesions of the visits before, each to be looked at again: one key or one press each, then the next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from ssc_hand.domain.lesions import LesionAt, carried_over, to_review
+from ssc_hand.domain.records import PatientRecord, Visit
+from ssc_hand.domain.reexamination import Outcome, outcome_of, outcomes_for
+from ssc_hand.domain.vocabulary import Status
+from ssc_hand.i18n import _
+from ssc_hand.ui.widgets.chip_button import ChipButton
+from ssc_hand.ui.widgets.flow_layout import FlowLayout
+from ssc_hand.ui.widgets.millimetres import TARGET_MM, millimetres
+from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
+
+_ID = Qt.ItemDataRole.UserRole
+#: Lesions shown without scrolling.
+_MOST_LINES = 4
+#: Says that both hands were looked at and no other lesion is there.
+LOOKED_KEY = "0"
+
+
+class _Lines(QListWidget):
+    """A list whose keys belong to the questions beneath it."""
+
+    key_pressed = Signal(QKeyEvent)
+    taken = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down choose a line; everything else is an answer or goes to the page."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
+            super().keyPressEvent(event)
+            return
+        event.ignore()
+        self.key_pressed.emit(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard has come here."""
+        super().focusInEvent(event)
+        self.taken.emit()
+
+
+class ReexamineList(QWidget):
+    """What the visits before know and this one must look at again; it tells answers and changes nothing itself."""
+
+    answered = Signal(str, object)  #: lesion id, Outcome
+    looked = Signal(object)  #: True: both hands were looked at for lesions; None: not recorded
+    lesion_shown = Signal(str)  #: id of the lesion that is asked about
+    #: All is answered, or the person leaves: the keyboard is free.
+    finished = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._record: PatientRecord | None = None
+        self._visit: Visit | None = None
+        self._found: tuple[LesionAt, ...] = ()
+        self._current = 0
+        self._can_edit = False
+        self._offered: tuple[Outcome, ...] = ()
+        self._heading = PlainLabel("", self, role=Role.BOLD, wrap=True)
+        self._lines = _Lines(self)
+        self._lines.setAccessibleName(_("Lesions to re-examine"))
+        self._lines.setWordWrap(True)
+        self._lines.currentRowChanged.connect(self._on_lines_current_row_changed)
+        self._lines.key_pressed.connect(self._on_lines_key_pressed)
+        self._lines.taken.connect(self._on_lines_taken)
+        self._question = PlainLabel("", self, role=Role.BOLD, wrap=True)
+        self._answers = QWidget(self)
+        self._grid = QGridLayout(self._answers)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(4)
+        self._looked = ChipButton(f"{LOOKED_KEY}  {_('Both hands looked at: no other lesion')}", self)
+        self._looked.setMinimumHeight(self._target())
+        self._looked.clicked.connect(self._on_looked_clicked)
+        self._hint = PlainLabel(
+            _("One key each, then the next lesion. Ctrl+Z takes an answer back. Sizes in mm are measured anew."),
+            self,
+            role=Role.MUTED,
+            wrap=True,
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._heading, self._lines, self._question, self._answers, self._looked, self._hint):
+            column.addWidget(widget)
+        column.addStretch(1)
+
+    def _target(self) -> int:
+        return millimetres(self, TARGET_MM)
+
+    # -- what is shown -----------------------------------------------------------------------------------
+
+    def show_visit(self, record: PatientRecord | None, visit: Visit | None) -> None:
+        """Show what is to be looked at again at a visit, and what was answered."""
+        is_other = (visit.id if visit else None) != (self._visit.id if self._visit else None)
+        self._record, self._visit = record, visit
+        self._found = carried_over(record, visit) if record and visit else ()
+        self._can_edit = visit is not None and visit.is_draft
+        self._current = 0 if is_other else min(self._current, max(len(self._found) - 1, 0))
+        self._show()
+
+    @property
+    def waiting(self) -> tuple[LesionAt, ...]:
+        """The lesions without an answer."""
+        return to_review(self._record, self._visit) if self._record and self._visit else ()
+
+    @property
+    def current(self) -> LesionAt | None:
+        """The lesion that is asked about."""
+        return self._found[self._current] if self._found else None
+
+    @Slot()
+    def begin(self) -> None:
+        """Take the keyboard, at the first lesion without an answer; with none left, at the look at both hands."""
+        self._go_to_waiting()
+        if self._found:
+            self._lines.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._looked.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to_waiting(self) -> None:
+        """Choose the next lesion without an answer, at or after the current one, then from the start."""
+        waits = {each.lesion.id for each in self.waiting}
+        order = [*range(self._current, len(self._found)), *range(self._current)]
+        self._current = next((n for n in order if self._found[n].lesion.id in waits), self._current)
+        self._show()
+
+    def _show(self) -> None:
+        visit = self._visit
+        self._lines.setVisible(bool(self._found))
+        self._heading.setText(self._heading_words())
+        self._fill_lines()
+        self._show_answers()
+        self._looked.setVisible(visit is not None)
+        self._looked.setEnabled(self._can_edit)
+        self._looked.setChecked(visit is not None and visit.lesions_reviewed is True)
+        self._hint.setVisible(self._can_edit)
+
+    def _heading_words(self) -> str:
+        if not self._found:
+            return _("No lesion of an earlier visit is to be re-examined.")
+        done = len(self._found) - len(self.waiting)
+        return _("Lesions of earlier visits: {n} of {total} re-examined").format(n=done, total=len(self._found))
+
+    def _fill_lines(self) -> None:
+        self._lines.blockSignals(True)  # noqa: FBT003 - Qt's own
+        while self._lines.count() > len(self._found):
+            self._lines.takeItem(self._lines.count() - 1)
+        for number, each in enumerate(self._found):
+            item = self._lines.item(number) or QListWidgetItem(self._lines)
+            item.setText(line_of(each))
+            item.setData(_ID, each.lesion.id)
+        self._lines.setCurrentRow(self._current)
+        self._lines.blockSignals(False)  # noqa: FBT003 - Qt's own
+        line = self._lines.fontMetrics().lineSpacing()
+        self._lines.setFixedHeight(min(len(self._found), _MOST_LINES) * (2 * line + 3) + 6)
+
+    def _show_answers(self) -> None:
+        each = self.current
+        self._question.setVisible(each is not None)
+        self._answers.setVisible(each is not None)
+        if each is None:
+            return
+        self._question.setText(f"{each.lesion.letter}: {each.lesion.kind.label}, {each.lesion.site.name}")
+        offered = outcomes_for(each)
+        if offered != self._offered or self._grid.count() == 0:
+            self._offered = offered
+            self._make_answers()
+        said = outcome_of(each)
+        for button in self._answers.findChildren(ChipButton):
+            button.setChecked(said is not None and button.property("key") == said.key)
+            button.setEnabled(self._can_edit)
+
+    def _make_answers(self) -> None:
+        """Answers about the size side by side; beside each other one what its word means in this program."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.setParent(None)
+                old.deleteLater()
+        short = QWidget(self._answers)
+        flow = FlowLayout(short, spacing=4)
+        self._grid.addWidget(short, 0, 0, 1, 2)
+        for line, outcome in enumerate(self._offered, 1):
+            button = self._button(outcome)
+            if not outcome.meaning:
+                flow.addWidget(button)
+                continue
+            self._grid.addWidget(button, line, 0)
+            self._grid.addWidget(PlainLabel(outcome.meaning, self._answers, role=Role.MUTED, wrap=True), line, 1)
+        self._grid.setColumnStretch(1, 1)
+
+    def _button(self, outcome: Outcome) -> ChipButton:
+        button = ChipButton(f"{outcome.key}  {outcome.label}", self._answers)
+        button.setProperty("key", outcome.key)
+        button.setMinimumSize(self._target(), self._target())
+        button.setAccessibleName(outcome.label)
+        button.setAccessibleDescription(outcome.meaning)
+        button.clicked.connect(self._on_answer_clicked)
+        return button
+
+    # -- what is done ------------------------------------------------------------------------------------
+
+    def answer(self, key: str) -> bool:
+        """Give the answer of a key; whether it is one here."""
+        each = self.current
+        if not self._can_edit:
+            return False
+        if key == LOOKED_KEY:
+            self.looked.emit(True)  # noqa: FBT003 - a signal has no keywords
+            self._say(_("Both hands looked at: no other lesion"))
+            self._after_answer()
+            return True
+        outcome = next((one for one in self._offered if one.key == key), None)
+        if each is None or outcome is None:
+            return False
+        self.answered.emit(each.lesion.id, outcome)
+        self._say(f"{each.lesion.letter}: {outcome.label}")
+        self._after_answer()
+        return True
+
+    def _after_answer(self) -> None:
+        """Go on to the next lesion; where nothing is left to ask, the keyboard is free."""
+        if self.waiting:
+            self._go_to_waiting()
+        elif self._visit is not None and self._visit.lesions_reviewed:
+            self.finished.emit()
+
+    @Slot(QKeyEvent)
+    def _on_lines_key_pressed(self, event: QKeyEvent) -> None:
+        if self._take_key(event):
+            event.accept()
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            self.finished.emit()
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            if self._current == len(self._found) - 1:
+                self.finished.emit()
+            else:
+                self._lines.setCurrentRow(self._current + 1)
+            return True
+        return bool(event.text()) and self.answer(event.text())
+
+    @Slot(int)
+    def _on_lines_current_row_changed(self, row: int) -> None:
+        if 0 <= row < len(self._found):
+            self._current = row
+            self._show_answers()
+            self.lesion_shown.emit(self._found[row].lesion.id)
+
+    @Slot()
+    def _on_lines_taken(self) -> None:
+        if self.current is not None:
+            self.lesion_shown.emit(self.current.lesion.id)
+
+    @Slot()
+    def _on_answer_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, QPushButton) and not self.answer(str(button.property("key"))):
+            self._show_answers()
+        self._show()
+
+    @Slot()
+    def _on_looked_clicked(self) -> None:
+        """A press says that both hands were looked at; another takes it back."""
+        self.looked.emit(True if self._looked.isChecked() else None)
+        self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that a button left over."""
+        if not self._take_key(event):
+            super().keyPressEvent(event)
+
+    def _say(self, text: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+
+def line_of(each: LesionAt) -> str:
+    """A lesion in two lines: what and where; how it was last found, and how it is today."""
+    lesion = each.lesion
+    today = _("not re-examined") if each.status is Status.NOT_REEXAMINED else _today_words(each)
+    last = _("never examined") if each.before is None else _last_words(each)
+    return f"{lesion.letter}   {lesion.kind.label}, {lesion.place}\n{last}  →  {today}"
+
+
+def _last_words(each: LesionAt) -> str:
+    before = each.before
+    assert before is not None
+    words = _("last: {status}").format(status=before.status.label)
+    if before.length_mm is not None and before.width_mm is not None:
+        words += f", {before.length_mm:g} × {before.width_mm:g} mm"
+    return words
+
+
+def _today_words(each: LesionAt) -> str:
+    change = each.state.size_change
+    return each.status.label if change is None else f"{change.label}, {each.status.label}"
