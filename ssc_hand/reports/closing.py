@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
+from ssc_hand.domain.background import volume_remark, volume_words
 from ssc_hand.domain.fields import VISIT, field_of
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.i18n import _
@@ -22,8 +23,8 @@ def procedures(record: PatientRecord) -> Iterator[Flowable]:
     if not record.procedures:
         yield paragraph(_("Procedures: none recorded."), styles().body)
     for procedure in record.procedures:
-        text = bold(procedure.words) + (f"<br/>{inline(procedure.note)}" if procedure.note else "")
-        yield markup(text, styles().body)
+        more = (volume_words(procedure), volume_remark(procedure), procedure.note)
+        yield markup("<br/>".join([bold(procedure.words), *(inline(each) for each in more if each)]), styles().body)
 
 
 def amputations(record: PatientRecord) -> Iterator[Flowable]:
@@ -57,8 +58,7 @@ def remarks(visit: Visit) -> Iterator[Flowable]:
 
 
 def signature(visit: Visit, width: float) -> Flowable:
-    """What this record does not hold, and the place to sign, which never stands alone on a page."""
-    absent = markup(bold(_("Medicines and allergies: not recorded here.")), styles().text)
+    """Who examined, and the place to sign."""
     examiner = visit.examiner or _("not recorded")
     role = visit.examiner_role or _("role not recorded")
     who = markup(f"{bold(_('Examiner'))}&nbsp; {inline(f'{examiner}, {role}')}", styles().body)
@@ -75,4 +75,4 @@ def signature(visit: Visit, width: float) -> Flowable:
         ],
         hAlign="LEFT",
     )
-    return KeepTogether([Spacer(0, 3), absent, Spacer(0, 10), who, Spacer(0, 30), line])
+    return KeepTogether([Spacer(0, 10), who, Spacer(0, 30), line])

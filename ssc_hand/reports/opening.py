@@ -11,6 +11,7 @@ from ssc_hand.domain.records import Patient, PatientRecord, Visit
 from ssc_hand.domain.summary import five_lines
 from ssc_hand.domain.vocabulary import ProcedureState
 from ssc_hand.i18n import _
+from ssc_hand.reports.background import risk_line
 from ssc_hand.reports.grid import Command, bold, cut
 from ssc_hand.reports.styles import HAIR, INK, LINE, RULE, styles
 from ssc_hand.reports.text import inline, markup, paragraph
@@ -51,7 +52,7 @@ def identity(record: PatientRecord, visit: Visit, width: float) -> list[Flowable
         paragraph(_disease(patient), styles().quiet),
     ]
     table = Table([[left, _visit_cell(visit)]], [width * 0.7, width * 0.3], style=_BARE)
-    return [table, *_procedures(record), Spacer(0, 6)]
+    return [table, risk_line(record, visit), *_procedures(record), Spacer(0, 6)]
 
 
 def _person_markup(patient: Patient, visit: Visit) -> str:

@@ -22,6 +22,7 @@ from ssc_hand.domain.measures import Direction, Measure, Person
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.i18n import _
 from ssc_hand.reports import opening
+from ssc_hand.reports.background import background, complications
 from ssc_hand.reports.closing import amputations, procedures, remarks, signature, texts
 from ssc_hand.reports.digit_table import digit_table
 from ssc_hand.reports.hand_table import conditions_table, hand_table, visit_table
@@ -93,7 +94,11 @@ def _told(story: _Story, page: Page) -> list[Flowable]:
         _together(_("Whole visit"), visit_table(record, visit, width)),
         _together(_("Conditions of measurement"), conditions_table(record, visit, _conditions(story), width)),
         *_trends(story),
-        *_section(_("Procedures and amputations"), [*procedures(record), *amputations(record)]),
+        *_section(_("Allergies, smoking, antibodies and medicines"), background(record, visit)),
+        *_section(
+            _("Procedures, complications and amputations"),
+            [*procedures(record), *complications(record, visit), *amputations(record)],
+        ),
         *_section(_("History, findings and plan"), texts(visit)),
         *remarks(visit),
         signature(visit, width),

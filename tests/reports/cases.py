@@ -8,8 +8,17 @@ from dataclasses import replace
 from typing import Any
 
 from ssc_hand.domain.anatomy import DIGITS, HANDS, VISIT, Aspect, Digit, Hand, Site, parse_site
+from ssc_hand.domain.background_terms import (
+    AntibodyResult,
+    ComplicationKind,
+    Grade,
+    MedicineKind,
+    Outcome,
+    Smoking,
+)
 from ssc_hand.domain.clinic import ClinicSettings
 from ssc_hand.domain.dates import PartialDate
+from ssc_hand.domain.injections import Injections
 from ssc_hand.domain.kinds import Beyond
 from ssc_hand.domain.records import (
     Amputation,
@@ -22,6 +31,7 @@ from ssc_hand.domain.records import (
     not_assessed,
     observation,
 )
+from ssc_hand.domain.treatment import Complication, Medicine
 from ssc_hand.domain.vocabulary import (
     AmputationCause,
     AmputationLevel,
@@ -223,15 +233,89 @@ PROCEDURES = (
         side=Side.RIGHT,
         date=PartialDate("2025-10-14"),
         state=ProcedureState.DONE,
+        fat_ml=40.0,
+        adsvf_ml=2.0,
+        injections=Injections().parse("palm: 10 + 0.5\ndorsum: 10 + 0.5\nMP and IP joints: 14 + 0.7"),
     ),
     Procedure(id="o2", patient_id="p1", kind=ProcedureKind.ADSVF, side=Side.LEFT, state=ProcedureState.PLANNED),
 )
 
 
+MEDICINES = (
+    Medicine(
+        id="m1",
+        patient_id="p1",
+        kind=MedicineKind.ANTIPLATELET,
+        name="aspirin",
+        dose="100 mg once a day",
+        start=PartialDate("2019"),
+        last_dose=PartialDate("2026-03-01"),
+    ),
+    Medicine(
+        id="m2",
+        patient_id="p1",
+        kind=MedicineKind.PROSTACYCLIN,
+        name="iloprost",
+        dose="five days, twice a year",
+        start=PartialDate("2025-09-15"),
+        last_dose=PartialDate("2026-02-27"),
+        note="Headache at the full rate.",
+    ),
+    Medicine(
+        id="m3",
+        patient_id="p1",
+        kind=MedicineKind.CALCIUM_CHANNEL_BLOCKER,
+        name="nifedipine",
+        start=PartialDate("2010"),
+        stop=PartialDate("2024-11"),
+    ),
+)
+COMPLICATIONS = (
+    Complication(
+        id="k1",
+        patient_id="p1",
+        kind=ComplicationKind.BLEEDING,
+        date=PartialDate("2025-10-16"),
+        side=Side.RIGHT,
+        digits=(Digit.D2,),
+        grade=Grade.MILD,
+        action="dressing and elevation",
+        outcome=Outcome.RESOLVED,
+        procedure_id="o1",
+    ),
+)
+#: What was asked of the patient of the full case.
+ASKED: dict[str, Any] = {
+    "allergies": "penicillin (rash)",
+    "smoking": Smoking.FORMER,
+    "pack_years": 12.0,
+    "smoking_stopped": PartialDate("2015"),
+    "ana": AntibodyResult.POSITIVE,
+    "anticentromere": AntibodyResult.POSITIVE,
+    "anti_scl70": AntibodyResult.NEGATIVE,
+    "anti_rna_pol3": AntibodyResult.NOT_TESTED,
+    "ever_proximal_skin": False,
+    "ever_puffy": True,
+    "ever_sclerodactyly": True,
+    "ever_tip_ulcers": True,
+    "ever_pitting_scars": True,
+    "ever_telangiectasia": True,
+    "ever_capillaries": True,
+    "ever_pah": False,
+    "ever_ild": False,
+    "ever_raynaud": True,
+}
+
+
 def full() -> PatientRecord:
     """Two visits with nearly everything; the second is the one to print."""
     return PatientRecord(
-        patient=patient(), procedures=PROCEDURES, lesions=LESIONS, visits=(first_visit(), second_visit())
+        patient=patient(**ASKED),
+        procedures=PROCEDURES,
+        medicines=MEDICINES,
+        complications=COMPLICATIONS,
+        lesions=LESIONS,
+        visits=(first_visit(), second_visit()),
     )
 
 
@@ -256,7 +340,12 @@ def draft() -> PatientRecord:
 def hostile() -> PatientRecord:
     """Texts that look like markup, and texts without an end."""
     name = patient(family_name="<b>O'Brien & Søn</b>" + "W" * 150, given_name='<img src="/etc/passwd">' + "x" * 170)
-    record = replace(full(), patient=name)
+    record = replace(
+        full(),
+        patient=replace(name, allergies="<b>latex & " + "L" * 180),
+        medicines=(replace(MEDICINES[0], name="<i>" + "M" * 190, note="note " * 500), *MEDICINES[1:]),
+        complications=(replace(COMPLICATIONS[0], action="</b>" + "K" * 190),),
+    )
     shown = replace(
         record.visits[-1],
         examiner="<font color=red>Dr No</font> " * 6,

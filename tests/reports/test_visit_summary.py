@@ -13,7 +13,9 @@ import pytest
 from pypdf import PdfReader
 
 from ssc_hand.domain.anatomy import VISIT
+from ssc_hand.domain.background_terms import AllergyStatus
 from ssc_hand.domain.clinic import PaperLayout, Purpose
+from ssc_hand.domain.dates import PartialDate
 from ssc_hand.domain.records import observation
 from tests.reports import cases
 from tests.reports.printed import GOLDEN, drawn, golden_text, pages, pdf, text
@@ -135,10 +137,54 @@ def test_an_empty_visit_is_said_to_record_nothing() -> None:
 
 
 @pytest.mark.parametrize("case", EVERY_CASE)
-def test_what_the_record_does_not_hold_is_said_beside_the_signature(case: str) -> None:
+def test_the_place_to_sign_comes_last(case: str) -> None:
     last = pages_of(case)[-1]
-    assert last.index("Medicines and allergies: not recorded here.") < last.index("Signature")
+    assert last.index("Examiner") < last.index("Signature")
     assert "Copies to" in last
+
+
+def test_what_a_surgeon_fears_stands_on_the_first_page() -> None:
+    first = pages_of("full")[0]
+    assert "Allergies: penicillin (rash)" in first
+    assert "Anticoagulant or antiplatelet: aspirin 100 mg once a day (last 1 Mar 2026)" in first
+    assert "Smoking: former smoker, 12 pack-years, stopped 2015" in first
+
+
+def test_a_background_that_was_not_asked_is_never_none() -> None:
+    found = text(cases.empty())
+    assert "Allergies: not recorded · Anticoagulant or antiplatelet: not recorded · Smoking: not recorded" in found
+    assert "Antibodies not recorded" in found
+    assert "Medicines on this day not recorded" in found
+    assert "Complications: none recorded." in found
+
+
+def test_none_taken_and_none_known_are_told_as_answers() -> None:
+    record = cases.empty()
+    asked = replace(
+        record.patient, allergy_status=AllergyStatus.NONE_KNOWN, medicines_none_on=PartialDate("2026-03-02")
+    )
+    found = text(replace(record, patient=asked))
+    assert "Allergies: none known · Anticoagulant or antiplatelet: none recorded" in found
+    assert "Medicines on this day none taken (asked 2 Mar 2026)" in found
+
+
+def test_medicines_are_those_of_the_day_of_the_visit() -> None:
+    both = cases.full()
+    now, then = (text(both, visit=visit) for visit in reversed(both.visits))
+    assert "Medicines on this day unchanged since 15 Sep 2025" in now
+    assert "iloprost five days, twice a year (iloprost or other prostacyclin), since 15 Sep 2025" in now
+    assert "Headache at the full rate." in now
+    assert "Stopped before nifedipine (calcium channel blocker), 2010 to Nov 2024" in now
+    assert "Headache" not in then
+    assert "Medicines on this day unchanged since Nov 2024" in then
+
+
+def test_a_complication_names_its_procedure_and_volumes_that_do_not_add_up_are_remarked_on() -> None:
+    found = text(cases.full())
+    assert "bleeding or haematoma, mild, RIGHT (index), 16 Oct 2025; action: dressing and elevation" in found
+    assert "after: Fat and ADSVF, RIGHT, done 14 Oct 2025" in found
+    assert "palm 10 ml fat + 0.5 ml ADSVF" in found
+    assert "Fat in all: 40 ml, but the sites add up to 34 ml." in found
 
 
 def test_refill_above_the_published_limit_is_marked_with_population_and_source() -> None:
