@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -20,19 +21,22 @@ from PySide6.QtWidgets import (
 
 from ssc_hand.domain.anatomy import DIGITS, VISIT, Aspect, Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.clinic import ClinicSettings
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.fields import VISIT as VISIT_FIELDS
 from ssc_hand.domain.fields import field_of
 from ssc_hand.domain.kinds import Value
 from ssc_hand.domain.lesions import lesions_at
 from ssc_hand.domain.measures import Measure
+from ssc_hand.domain.protocols import FULL, Protocol, default_protocol, protocol_of, protocols_of
 from ssc_hand.domain.records import Lesion, PatientRecord, Visit
 from ssc_hand.domain.vocabulary import LesionKind, Reason
 from ssc_hand.i18n import _
 from ssc_hand.ui.findings.model import FindingsModel
 from ssc_hand.ui.findings.table import FindingsTable
 from ssc_hand.ui.forms.field_form import FieldForm
-from ssc_hand.ui.forms.measure_form import Entry, MeasureForm
+from ssc_hand.ui.forms.measure_form import MeasureForm
+from ssc_hand.ui.forms.measure_row import Entry
 from ssc_hand.ui.hand.panel import HandPanel
 from ssc_hand.ui.hand.view import Spot
 from ssc_hand.ui.models.selection import SiteSelection
@@ -41,6 +45,9 @@ from ssc_hand.ui.prompts import Prompts
 from ssc_hand.ui.theme import ground
 from ssc_hand.ui.visit_bar import VisitBar
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
+
+if TYPE_CHECKING:
+    from ssc_hand.ui.bedside_desk import BedsideDesk
 
 #: Half of what the largest mark takes of the drawing, in pixels.
 _HALF_A_MARK = 26
@@ -53,7 +60,7 @@ _FIRST = ("reason", "ulcer_history", "findings", "plan", "next_review")
 _LAST = ("at", "kind")
 _IN_ORDER = (
     *(field_of(VISIT_FIELDS, key) for key in _FIRST),
-    *(field for field in VISIT_FIELDS if field.key not in _FIRST + _LAST),
+    *(field for field in VISIT_FIELDS if field.key not in (*_FIRST, *_LAST, "protocol")),
     *(field_of(VISIT_FIELDS, key) for key in _LAST),
 )
 
@@ -68,6 +75,8 @@ class VisitPage(QWidget):
         super().__init__(parent)
         self._editor = editor
         self._prompts = prompts
+        self._clinic: ClinicSettings | None = None
+        self._settings: QSettings | None = None
         self._older_from: int | None = None
         self._shown_visit = ""
         self._is_compact = False
@@ -119,9 +128,10 @@ class VisitPage(QWidget):
     def _make_entries(self) -> None:
         """Everything that is typed into; made with the first visit, so that the window stands sooner."""
         self._has_entries = True
-        self.digit_form = MeasureForm(Scope.DIGIT, parent=self)
-        self.hand_form = MeasureForm(Scope.HAND, parent=self)
-        self.visit_form = MeasureForm(Scope.VISIT, parent=self)
+        self.bedside = self._make_bedside()
+        self.digit_form = MeasureForm(Scope.DIGIT, self)
+        self.hand_form = MeasureForm(Scope.HAND, self)
+        self.visit_form = MeasureForm(Scope.VISIT, self)
         self._make_lesions()
         self.fields = FieldForm(_IN_ORDER, parent=self)
         self._place_name = PlainLabel("", self, role=Role.TITLE, wrap=True)
@@ -137,6 +147,30 @@ class VisitPage(QWidget):
             form.entered.connect(self._on_form_entered)
         self.fields.field_settled.connect(self._on_fields_field_settled)
         self._seated.clicked.connect(self._on_seated_clicked)
+
+    def use_settings(self, settings: QSettings) -> None:
+        """Where this user's ways are kept; told before the first visit is shown."""
+        self._settings = settings
+
+    def _make_bedside(self) -> BedsideDesk:
+        from ssc_hand.ui.bedside_desk import BedsideDesk  # noqa: PLC0415 - the window stands sooner without it
+
+        bedside = BedsideDesk(self._editor, self.selection, self.hands, self._ask_why, self._settings, self)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.indexOf(self.bar) + 1, bedside.strip)
+        self.hands.layer_changed.connect(self._on_layer_chosen)
+        self.table.measure_chosen.connect(bedside.path.choose_measure)
+        bedside.path.lesion_wanted.connect(self._on_hands_lesion_wanted)
+        bedside.path.left.connect(self.tabs.setFocus)
+        bedside.refused.connect(self.refused)
+        return bedside
+
+    @Slot(object)
+    def _on_layer_chosen(self, measure: Measure | None) -> None:
+        """Whoever chooses a layer wants to enter its measure next."""
+        if measure is not None:
+            self.bedside.path.choose_measure(measure)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small screen, or with large text, the table becomes a tab so that the hands keep their size."""
@@ -190,7 +224,6 @@ class VisitPage(QWidget):
         view.site_pressed.connect(self._on_view_site_pressed)
         view.sites_dragged.connect(self.selection.choose_many)
         view.step_requested.connect(self.selection.move)
-        view.text_typed.connect(self._on_view_text_typed)
         self.hands.lesion_placed.connect(self._on_hands_lesion_placed)
         self.hands.lesion_wanted.connect(self._on_hands_lesion_wanted)
         self.hands.lesion_moved.connect(self._on_hands_lesion_moved)
@@ -207,10 +240,12 @@ class VisitPage(QWidget):
 
     # -- showing -----------------------------------------------------------------------------------------
 
-    def set_clinic(self, *, older_from: int | None) -> None:
-        """The clinic's age of older adults."""
-        self._older_from = older_from
-        self.model.set_look(ground(self.palette()), older_from)
+    def set_clinic(self, clinic: ClinicSettings) -> None:
+        """What the clinic says of itself: its protocols, its age of older adults."""
+        self._clinic = clinic
+        self._older_from = clinic.older_from
+        self.bar.set_protocols(protocols_of(clinic), default_protocol(clinic))
+        self.model.set_look(ground(self.palette()), clinic.older_from)
         self._on_editor_visit_changed(self._editor.visit)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -229,9 +264,11 @@ class VisitPage(QWidget):
         if not self._is_compact:
             self.table.setVisible(has_visit)
         self._empty.setVisible(not has_visit)
+        self.model.set_protocol(self.protocol())
         self.hands.show_visit(record, visit, older_from=self._older_from)
         if self._has_entries:
             self.lesion_desk.show_visit(record, visit)
+            self.bedside.strip.setVisible(has_visit)
         if record is None or visit is None:
             return
         self._show_forms(record, visit)
@@ -245,9 +282,17 @@ class VisitPage(QWidget):
         self._shown_visit = visit.id
         self.fields.set_read_only(read_only=not visit.is_draft)
         self._seated.setEnabled(visit.is_draft)
+        self.bedside.show_visit(self.protocol())
+
+    def protocol(self) -> Protocol:
+        """What the visit on the desk asks for; everything before a clinic is known."""
+        return protocol_of(self._editor.visit, self._clinic) if self._clinic else FULL
 
     def _show_forms(self, record: PatientRecord, visit: Visit) -> None:
         sites = self.selection.sites
+        protocol = self.protocol()
+        for form in (self.digit_form, self.hand_form, self.visit_form):
+            form.set_protocol(protocol)
         self.visit_form.show_visit(record, visit, (VISIT,))
         digits = tuple(dict.fromkeys(site.of_digit for site in sites if site.digit))
         if digits:
@@ -276,6 +321,7 @@ class VisitPage(QWidget):
         record, visit = self._editor.record, self._editor.visit
         if record and visit:
             self._show_forms(record, visit)
+            self.bedside.path.follow(sites)
 
     @Slot(str)
     def show_lesion(self, lesion_id: str) -> None:
@@ -288,6 +334,7 @@ class VisitPage(QWidget):
         """Hand on whatever is still being typed anywhere on the page."""
         if not self._has_entries:
             return
+        self.bedside.path.settle()
         for form in (self.digit_form, self.hand_form, self.visit_form):
             form.settle()
         self.fields.settle()
@@ -304,6 +351,8 @@ class VisitPage(QWidget):
     @Slot()
     def finish(self) -> None:
         """Make the visit final, unless something typed was refused: it would be gone with the entry."""
+        if self._has_entries and not self.bedside.path.settle():
+            return
         self.settle()
         errors = [*self._errors(), *self.model.rejected]
         if errors:
@@ -322,18 +371,6 @@ class VisitPage(QWidget):
         self.selection.choose(site, extend=extends)
         if self.tabs.currentIndex() == 2:
             self.tabs.setCurrentIndex(0)
-
-    @Slot(str)
-    def _on_view_text_typed(self, text: str) -> None:
-        if not self._editor.can_edit:
-            return
-        self.tabs.setCurrentIndex(0)
-        form = self._forms.currentWidget()
-        if isinstance(form, MeasureForm):
-            try:
-                form.take_text(self.hands.layer, text)
-            except Refused as refused:
-                self.refused.emit(str(refused))
 
     @Slot(object)
     def _on_form_entered(self, entry: Entry) -> None:
@@ -356,10 +393,13 @@ class VisitPage(QWidget):
         """Record why measures (by key) could not be assessed at their sites; words are asked for once."""
         words: str | None = ""
         if reason is Reason.OTHER:
-            words = self._prompts.ask_reason(_("Could not be assessed"), _("Why could it not be assessed?"))
+            words = self._ask_why()
         if words is not None:
             for key, sites in places.items():
                 self._editor.set_reason(sites, CATALOGUE[key], reason, words)
+
+    def _ask_why(self) -> str | None:
+        return self._prompts.ask_reason(_("Could not be assessed"), _("Why could it not be assessed?"))
 
     @Slot(object)
     def _on_table_reason_requested(self, cells: tuple[tuple[Site, Measure], ...]) -> None:
