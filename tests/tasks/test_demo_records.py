@@ -10,6 +10,8 @@ import jsonschema
 import pytest
 
 from ssc_hand.domain.anatomy import DIGITS, Hand
+from ssc_hand.domain.background import volume_remark
+from ssc_hand.domain.background_terms import BLOOD_THINNERS, MedicineKind
 from ssc_hand.domain.checks import check_record
 from ssc_hand.domain.clinic import Purpose
 from ssc_hand.domain.kinds import Beyond
@@ -135,3 +137,24 @@ def test_some_values_are_missing_and_some_could_not_be_assessed() -> None:
     refills = [(v, site) for r in RECORDS for v in r.visits for site in DIGITS if (site, "crt", 1) in v.observations]
     assert len(refills) < 10 * sum(len(record.visits) for record in RECORDS)
     assert any(o.repeat == 3 for o in observations)
+
+
+def test_every_patient_but_the_one_nobody_asked_has_a_background() -> None:
+    unasked = [record for record in RECORDS if record.patient.allergy_status is None]
+    assert [record.patient.birth_date for record in unasked] == [None]
+    assert unasked[0].medicines == ()
+    for record in RECORDS:
+        if record not in unasked:
+            assert record.medicines or record.patient.medicines_none_on
+
+
+def test_some_take_a_blood_thinner_some_none_and_two_had_a_complication() -> None:
+    kinds = {medicine.kind for record in RECORDS for medicine in record.medicines}
+    assert {*BLOOD_THINNERS, MedicineKind.PROSTACYCLIN, MedicineKind.CALCIUM_CHANNEL_BLOCKER} <= kinds
+    assert any(record.patient.medicines_none_on for record in RECORDS)
+    assert sum(len(record.complications) for record in RECORDS) == 2
+
+
+def test_volumes_of_the_sites_add_up_except_where_the_story_says_otherwise() -> None:
+    remarks = [volume_remark(each) for record in RECORDS for each in record.procedures]
+    assert len([each for each in remarks if each]) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ssc_hand.domain.clinic import ClinicSettings, Purpose
 from ssc_hand.domain.protocols import FULL
 from ssc_hand.domain.records import PatientRecord
+from ssc_hand.tasks.demo.background import with_background
 from ssc_hand.tasks.demo.hard_cases import hard_records
 from ssc_hand.tasks.demo.trial import trial_records
 
@@ -15,7 +16,8 @@ SEED = 20
 def demo_records(seed: int = SEED) -> list[PatientRecord]:
     """All patients of the demo clinic: the same seed gives the same records, ids included."""
     trial = trial_records(seed)
-    return [*trial, *hard_records(seed, first_number=len(trial) + 1)]
+    told = [*trial, *hard_records(seed, first_number=len(trial) + 1)]
+    return [with_background(record, seed) for record in told]
 
 
 def demo_settings() -> ClinicSettings:
