@@ -98,13 +98,17 @@ def warnings_at(
     found = reading(visit, site, measure)
     if found is None or found.number is None:
         return ()
-    said = (
-        _unusual(found),
-        _far(record, visit, found, limits),
-        _of_conditions(visit, measure),
-        swapped_hands(record, visit, measure),
-    )
-    return tuple(warning for warning in said if warning)
+    of_visit = (_of_conditions(visit, measure), swapped_hands(record, visit, measure))
+    return (*of_value(record, visit, found, limits), *(warning for warning in of_visit if warning))
+
+
+def of_value(
+    record: PatientRecord, visit: Visit, found: Reading, limits: WarningLimits = PROPOSED
+) -> tuple[SoftWarning, ...]:
+    """What deserves a second look about one reading by itself: beyond the plausible, or far from the last visit."""
+    if found.number is None:
+        return ()
+    return tuple(warning for warning in (_unusual(found), _far(record, visit, found, limits)) if warning)
 
 
 def visit_warnings(record: PatientRecord, visit: Visit) -> tuple[SoftWarning, ...]:

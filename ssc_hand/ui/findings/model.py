@@ -14,10 +14,11 @@ from ssc_hand.domain.anatomy import DIGITS, HANDS, Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.derived import Reading, is_absent, mark, person_at, reading
 from ssc_hand.domain.errors import Refused
-from ssc_hand.domain.kinds import HistoryDate, Number
+from ssc_hand.domain.kinds import HistoryDate
 from ssc_hand.domain.measures import Group, Measure
 from ssc_hand.domain.protocols import FULL, Protocol, in_examination_order, shown
 from ssc_hand.domain.records import PatientRecord, Visit
+from ssc_hand.domain.warnings import PROPOSED, WarningLimits, of_value, warnings_at
 from ssc_hand.i18n import _
 from ssc_hand.ui.models.entry_writer import Saving
 from ssc_hand.ui.models.visit_editor import VisitEditor
@@ -59,6 +60,7 @@ class FindingsModel(QAbstractTableModel):
         self._rows: list[Measure | Group] = []
         self._ground = Ground.LIGHT
         self._older_from: int | None = None
+        self._limits = PROPOSED
         #: By key of the measure and column.
         self._rejected: dict[tuple[str, int], _Rejected] = {}
         self._shown: tuple[str, str] | None = None
@@ -69,6 +71,11 @@ class FindingsModel(QAbstractTableModel):
     def set_look(self, ground: Ground, older_from: int | None) -> None:
         """Light or dark, and the clinic's age of older adults."""
         self._ground, self._older_from = ground, older_from
+        self._tell_changed()
+
+    def set_limits(self, limits: WarningLimits) -> None:
+        """From which changes since the last visit on the clinic wants to be asked again."""
+        self._limits = limits
         self._tell_changed()
 
     def set_protocol(self, protocol: Protocol) -> None:
@@ -233,7 +240,8 @@ class FindingsModel(QAbstractTableModel):
             gone = is_absent(record, visit, site)
             if gone:
                 return _("amput.")
-            return f"{_short(found)}{' ?' if _second_look(found) else ''}" if found else ""
+            asks = found is not None and of_value(record, visit, found, self._limits)
+            return f"{_short(found)}{' ?' if asks else ''}" if found else ""
         if role == Qt.ItemDataRole.EditRole:
             return _typed(found) if found and found.value is not None and found.n == 1 else ""
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -254,8 +262,7 @@ class FindingsModel(QAbstractTableModel):
             parts.append(f"{amputation.words}, {amputation.level.label}")
         if found and (marked := mark(visit, found, person_at(record.patient, visit, older_from=self._older_from))):
             parts.append(f"{marked.words} ({marked.source})")
-        if found and (question := _second_look(found)):
-            parts.append(question)
+        parts += [warning.words for warning in warnings_at(record, visit, site, measure, self._limits)]
         return "\n".join(parts)
 
     def _rejected_data(self, index: _Index, role: int) -> Any:
@@ -306,12 +313,6 @@ def _heading(group: Group, role: int) -> Any:
         font.setBold(True)
         return font
     return group.label if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
-
-
-def _second_look(found: Reading) -> str:
-    """The sentence for a value outside the usual range; empty for all others."""
-    kind = found.measure.kind
-    return kind.second_look(found.value) if isinstance(kind, Number) else ""
 
 
 def _short(found: Reading) -> str:

@@ -15,6 +15,7 @@ from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.measures import Group, Measure
 from ssc_hand.domain.protocols import FULL, Protocol, recorded, shown
 from ssc_hand.domain.records import PatientRecord, Visit
+from ssc_hand.domain.warnings import PROPOSED, WarningLimits
 from ssc_hand.i18n import _
 from ssc_hand.ui.forms.measure_row import Entry, MeasureRow
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role, plain_tooltip
@@ -58,6 +59,7 @@ class MeasureForm(QWidget):
         super().__init__(parent)
         self._scope = scope
         self._protocol: Protocol = FULL
+        self._limits = PROPOSED
         self._rows: dict[str, MeasureRow] = {}
         self._headings: dict[Group, GroupHeading] = {}
         #: What the person folded (False) or opened (True); all other headings follow the rule.
@@ -84,6 +86,12 @@ class MeasureForm(QWidget):
         if protocol != self._protocol:
             self._protocol = protocol
             self._kept.clear()
+            self._refresh()
+
+    def set_limits(self, limits: WarningLimits) -> None:
+        """From which changes since the last visit on the clinic wants to be asked again."""
+        if limits != self._limits:
+            self._limits = limits
             self._refresh()
 
     def show_visit(self, record: PatientRecord, visit: Visit, sites: tuple[Site, ...]) -> None:
@@ -119,6 +127,7 @@ class MeasureForm(QWidget):
         for row in open_rows:
             row.ask_readings(self._protocol.readings(row.measure))
             row.show_visit(record, visit, sites)
+            row.show_warnings(record, visit, self._limits)
             row.set_read_only(read_only=not visit.is_draft)
             row.set_shown(shown=True)
 

@@ -16,6 +16,7 @@ from ssc_hand.domain.kinds import Beyond, Number, Value
 from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.records import Observation, PatientRecord, Visit
 from ssc_hand.domain.vocabulary import Reason
+from ssc_hand.domain.warnings import Cause, WarningLimits, in_words, warnings_at
 from ssc_hand.i18n import _
 from ssc_hand.ui.forms.editor import Editor
 from ssc_hand.ui.forms.editors import editor_for
@@ -58,6 +59,7 @@ class MeasureRow(QWidget):
         self._editors = [editor_for(_field(measure), parent=self) for _repeat in range(measure.repeats)]
         self._unit = PlainLabel(measure.unit, self, role=Role.MUTED) if measure.repeats > 1 else None
         self._why = ElidedLabel("", self, role=Role.MUTED)
+        self._warning: PlainLabel | None = None
         row = FlowLayout(spacing=4)
         for editor in self._editors:
             editor.settled.connect(self._on_editor_settled)
@@ -68,7 +70,7 @@ class MeasureRow(QWidget):
         if self._unit is not None:
             row.addWidget(self._unit)
         row.addWidget(self._reasons_button())
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(row)
@@ -153,6 +155,18 @@ class MeasureRow(QWidget):
         self._why.setText(_("not the same at all of them") if differs else why)
         self._why.setVisible(bool(self._why.text()))
         self.before.setText(_before_words(record, visit, sites[0], self.measure) if len(sites) == 1 else "")
+
+    def show_warnings(self, record: PatientRecord, visit: Visit, limits: WarningLimits) -> None:
+        """Say what the value shown asks to look at again; what is beyond the plausible, its entry says itself."""
+        sites = self._shown[1] if self._shown else ()
+        found = warnings_at(record, visit, sites[0], self.measure, limits) if len(sites) == 1 else ()
+        words = in_words(each for each in found if each.cause is not Cause.UNUSUAL)
+        if self._warning is None and words:
+            self._warning = PlainLabel(parent=self, role=Role.MUTED, wrap=True)
+            self._column.addWidget(self._warning)
+        if self._warning is not None:
+            self._warning.setText(words)
+            self._warning.setVisible(bool(words))
 
     def _spoken(self, name: str, repeat: int) -> str:
         spoken = f"{self.measure.name}, {name}"
