@@ -5,6 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+#: Ends a place whose value was settled in the same write: whoever comes back goes on with what follows it.
+_SETTLED = ">"
+
+
+def settled(code: str) -> str:
+    """The place after a value was settled at the stop with this code."""
+    return code + _SETTLED
+
+
+def is_settled(place: str) -> bool:
+    """Whether the value at a place was settled when it was kept."""
+    return place.endswith(_SETTLED)
+
+
+def stop_code(place: str) -> str:
+    """The code of the stop of a place."""
+    return place.removesuffix(_SETTLED)
+
 
 @dataclass(frozen=True, slots=True)
 class KeepPlace:

@@ -18,6 +18,7 @@ from ssc_hand.ui.bedside.speech import Speech
 from ssc_hand.ui.bedside.strip import EntryStrip
 from ssc_hand.ui.hand.panel import HandPanel
 from ssc_hand.ui.models.entry_path import EntryPath
+from ssc_hand.ui.models.place_keeper import PlaceKeeper
 from ssc_hand.ui.models.selection import SiteSelection
 from ssc_hand.ui.models.visit_editor import VisitEditor
 
@@ -37,12 +38,12 @@ class BedsideDesk(QObject):
         page: QWidget,
     ) -> None:
         super().__init__(page)
-        self._editor = editor
         self._hands = hands
         self._settings = settings
         self._page = page
         self.path = EntryPath(editor, selection, ask_words, self)
         self.path.set_order(kept_order(settings))
+        self.places = PlaceKeeper(editor, self.path, self)
         self.strip = EntryStrip(self.path, page)
         self._keys = BedsideKeys(self.path, hands.view, self.strip)
         self.strip.menu_requested.connect(self._on_strip_menu_requested)
@@ -81,18 +82,15 @@ class BedsideDesk(QObject):
 
     def show_visit(self, protocol: Protocol) -> None:
         """Ask for what the protocol of the visit on the desk asks for."""
-        is_other = self.path.visit is not None and self.path.visit.id != self.path.visit_id
         self.path.ask_for(protocol.entered, protocol.once)
         self.path.show_visit()
-        if is_other and self.path.can_edit and self._editor.place:
-            self.path.go_to(self._editor.place)
+        self.places.show_visit()
         self.strip.setVisible(self.path.can_edit)
 
     @Slot(object)
     def _on_path_moved(self, stop: Stop | None) -> None:
         if stop is not None:
             self._hands.show_layer(stop.measure)
-            self._editor.set_place(stop.code)
 
     @Slot()
     def _on_path_changed(self) -> None:

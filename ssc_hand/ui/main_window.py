@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
@@ -14,7 +14,11 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QStyle, QV
 
 from ssc_hand import __version__
 from ssc_hand.domain.clinic import ClinicSettings, Purpose
+from ssc_hand.domain.dates import day_label
+from ssc_hand.domain.desk import LeftOff, stop_code
 from ssc_hand.domain.errors import Conflict, Refused, SscHandError
+from ssc_hand.domain.path import parse_stop
+from ssc_hand.domain.protocols import default_protocol
 from ssc_hand.domain.records import Amputation, Patient, PatientRecord, Procedure, Visit
 from ssc_hand.domain.vocabulary import VisitKind
 from ssc_hand.i18n import _
@@ -37,6 +41,9 @@ from ssc_hand.ui.record_pages import RecordPages
 from ssc_hand.ui.setup.first_start import FirstStart
 from ssc_hand.ui.visit_page import VisitPage
 from ssc_hand.ui.widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from ssc_hand.ui.clash_bar import ClashBar
 
 #: Milliseconds of quiet after the last key before a search is made.
 _SEARCH_QUIET_MS = 60
@@ -63,6 +70,10 @@ class MainWindow(QMainWindow):
         self._clinic: ClinicSettings | None = None
         self._wanted_visit: str | None = None
         self._wanted_kind: VisitKind | None = None
+        self._left_off: LeftOff | None = None
+        self._is_going_on = False
+        self._offer: Notice | None = None
+        self._conflict: tuple[Conflict, str] | None = None
         self._folder: Path | None = None
         self._is_another_clinic = False
         self._make_pdf = make_pdf
@@ -98,7 +109,7 @@ class MainWindow(QMainWindow):
         left.setChildrenCollapsible(False)
         left.setContentsMargins(6, 6, 0, 6)
         right = QWidget(self)
-        column = QVBoxLayout(right)
+        column = self._column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
@@ -130,12 +141,14 @@ class MainWindow(QMainWindow):
         self.clinic.expected_found.connect(self._on_clinic_expected_found)
         self.clinic.record_loaded.connect(self._on_clinic_record_loaded)
         self.clinic.saved.connect(self._on_clinic_saved)
+        self.clinic.left_off_found.connect(self._on_clinic_left_off_found)
         self.clinic.failed.connect(self._tell)
         self.editor.record_changed.connect(self._on_editor_record_changed)
         self.editor.visit_created.connect(self._on_editor_lists_changed)
         self.editor.state_changed.connect(self._on_editor_lists_changed)
         self.editor.failed.connect(self._on_editor_failed)
         self.editor.conflicted.connect(self._on_editor_conflicted)
+        self.editor.clashes_changed.connect(self._on_editor_clashes_changed)
         self.visit_page.refused.connect(self._tell_text)
         self.visit_page.move_requested.connect(self.show_move_page)
         self.visit_page.hands.posture_changed.connect(self._on_hands_posture_changed)
@@ -144,6 +157,7 @@ class MainWindow(QMainWindow):
         self.tabs.notice_posted.connect(self._tell_text)
         self.pages.currentChanged.connect(self._show_banner)
         self.notifier.posted.connect(self.messages.show_notice)
+        self.messages.typed.connect(self.browser.type_on)
 
     # -- pages that are made when first looked at: the window stands sooner without them ---------------------
 
@@ -181,6 +195,16 @@ class MainWindow(QMainWindow):
         return page
 
     @cached_property
+    def clash_bar(self) -> ClashBar:
+        """What another window wrote first."""
+        from ssc_hand.ui.clash_bar import ClashBar  # noqa: PLC0415 - start-up: needed by few
+
+        bar = ClashBar(self.editor, self)
+        bar.refused.connect(self._tell_text)
+        self._column.insertWidget(self._column.indexOf(self.pages), bar)
+        return bar
+
+    @cached_property
     def move_page(self) -> MovePage:
         """Moving a visit to the patient it belongs to."""
         page = MovePage(self)
@@ -211,11 +235,12 @@ class MainWindow(QMainWindow):
         self._clinic = clinic
         self.banner.set_synthetic(synthetic=clinic.purpose is not Purpose.CLINIC)
         self.setWindowTitle(f"{clinic.name} - ssc_hand")
-        self.visit_page.set_clinic(older_from=clinic.older_from)
+        self.visit_page.set_clinic(clinic)
         if isinstance(self.pages.currentWidget(), ClinicPage):
             self.clinic_page.show_settings(clinic)
         self.clinic.find(self.browser.text)
         self.clinic.look_up_expected()
+        self.clinic.look_up_desk()
         self.tabs.set_clinic(clinic)
 
     @Slot(object)
@@ -259,6 +284,39 @@ class MainWindow(QMainWindow):
             self.notifier.post(Notice(text, NoticeKind.WARNING, _("Try again"), self.editor.retry))
             return
         self.clinic_needed.emit(None)
+
+    # -- where this user left off ----------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_clinic_left_off_found(self, left: LeftOff | None) -> None:
+        """Offer the draft where it was left; Enter takes the offer, and typing a name finds somebody else."""
+        self._withdraw_offer()
+        self._left_off = left
+        if left is None or self.editor.record is not None:
+            return
+        self.editor.remember_place(left.visit_id, left.place)
+        words = _("Your draft of {day} is not finished: {patient}{place}.")
+        place = f" ({_stop_name(left.place)})" if left.place else ""
+        text = words.format(day=day_label(left.day), patient=left.patient_name, place=place)
+        is_offered = not self.browser.text and self.pages.currentWidget() is self.tabs
+        self._offer = Notice(text, NoticeKind.INFO, _("Go on there"), self.go_on_where_left, is_offered=is_offered)
+        self.notifier.post(self._offer)
+
+    @Slot()
+    def go_on_where_left(self) -> None:
+        """Open the draft that this user left, with the keyboard where it was."""
+        left = self._left_off
+        if left is None or self._is_held():
+            return
+        self._settle()
+        self._wanted_visit = left.visit_id
+        self._is_going_on = True
+        self.clinic.load(left.patient_id)
+
+    def _withdraw_offer(self) -> None:
+        if self._offer is not None:
+            self.messages.withdraw(self._offer)
+            self._offer = None
 
     # -- the patient -------------------------------------------------------------------------------------
 
@@ -305,7 +363,9 @@ class MainWindow(QMainWindow):
         ids = [visit.id for visit in record.visits]
         wanted = self._wanted_visit if self._wanted_visit in ids else ids[-1] if ids else None
         self._wanted_visit = None
+        self._withdraw_offer()
         self.editor.show(record, wanted)
+        self._tell_conflict()
         self.browser.set_current(record.patient.id)
         page = self._person_page
         if page is not None and (page.is_saving or page is self.pages.currentWidget()):
@@ -313,6 +373,9 @@ class MainWindow(QMainWindow):
             self._show_banner()
         if page is None or page is not self.pages.currentWidget():
             self.pages.setCurrentWidget(self.tabs)
+        if self._is_going_on:
+            self._is_going_on = False
+            self.show_hands()
 
     @Slot(object)
     def _on_editor_record_changed(self, record: PatientRecord | None) -> None:
@@ -414,7 +477,8 @@ class MainWindow(QMainWindow):
             return
         self._wanted_kind = None
         known = (v.examiner_role for v in reversed(self.editor.record.visits) if v.examiner == self._who)
-        self.editor.start(kind, self._who, next(known, None) or "")
+        protocol = default_protocol(self._clinic).key if self._clinic else None
+        self.editor.start(kind, self._who, next(known, None) or "", protocol=protocol)
         self.visits.set_current(None)
         self.show_visit_page()
         self.visit_page.hands.view.setFocus()
@@ -435,12 +499,27 @@ class MainWindow(QMainWindow):
         self.notifier.post(Notice(str(error), NoticeKind.ERROR, _("Try again"), self.editor.retry))
 
     @Slot(object)
-    def _on_editor_conflicted(self, error: Conflict) -> None:
-        record = self.editor.record
-        self.notifier.post(Notice(str(error), NoticeKind.WARNING))
+    def _on_editor_conflicted(self, error: Refused) -> None:
+        """Read again what the file says; what is contested is then told by the bar of clashes."""
+        record, visit = self.editor.record, self.editor.visit
+        if isinstance(error, Conflict) and visit is not None:
+            self._conflict = (error, visit.id)
+        else:
+            self.notifier.post(Notice(str(error), NoticeKind.WARNING))
         if record is not None:
-            self._wanted_visit = self.editor.visit.id if self.editor.visit else None
+            self._wanted_visit = visit.id if visit else None
             self.clinic.load(record.patient.id)
+
+    def _tell_conflict(self) -> None:
+        """Where the visit itself is no longer there, nothing of it can be decided: say what happened."""
+        conflict, self._conflict = self._conflict, None
+        if conflict is not None and not self._is_on_desk(conflict[1]):
+            self.notifier.post(Notice(str(conflict[0]), NoticeKind.WARNING))
+
+    @Slot()
+    def _on_editor_clashes_changed(self) -> None:
+        if self.editor.clashes:
+            self.clash_bar.refresh()
 
     @Slot()
     def show_move_page(self) -> None:
@@ -571,6 +650,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything settled is on disk before the window goes; nothing is asked unless a write has failed."""
         self._settle()
+        self.editor.keep_place()
         self.storage.deliver()
         page = self._person_page
         if page is not None and page.has_changes and not page.is_saving and not self._leaves_person():
@@ -601,6 +681,14 @@ class MainWindow(QMainWindow):
             _("Some entries could not be written to the disk. If you close now they are lost."),
             _("Close and lose them"),
         )
+
+
+def _stop_name(place: str) -> str:
+    """Where in the visit, for people: "Skin temperature, right ring"."""
+    try:
+        return parse_stop(stop_code(place)).name
+    except Refused:
+        return _("a value that this program does not ask for")
 
 
 def _name_and_number(patient: Patient) -> str:

@@ -31,6 +31,8 @@ class Notice:
     #: What the button says; without it there is no button.
     action_text: str = ""
     action: Callable[[], None] | None = None
+    #: The keyboard goes to the button, so that Enter is enough.
+    is_offered: bool = False
 
 
 class Notifier(QObject):

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStyle, QToolButton, QWidget
 
 from ssc_hand.i18n import N_, _
@@ -20,10 +28,26 @@ _WORDS = {NoticeKind.INFO: N_("Note"), NoticeKind.WARNING: N_("Warning"), Notice
 _RADIUS = 4.0
 
 
+class _ActionButton(QPushButton):
+    """A button that Enter presses; letters belong into a search box."""
+
+    typed = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.text().isprintable() and event.text().strip():
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+
 class MessageBar(QWidget):
     """Shows the newest notice; closing it brings back the one before, unless that was a mere note."""
 
     closed = Signal()
+    typed = Signal(str)  #: letters typed while the keyboard is at the button of the notice
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """A bar that is hidden until there is something to say."""
@@ -32,7 +56,8 @@ class MessageBar(QWidget):
         self._icon = QLabel(self)
         self._text = PlainLabel(parent=self, wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._action = QPushButton(self)
+        self._action = _ActionButton(self)
+        self._action.typed.connect(self.typed)
         self._action.clicked.connect(self._on_action_clicked)
         self._close = QToolButton(self)
         self._close.setAutoRaise(True)
@@ -61,6 +86,8 @@ class MessageBar(QWidget):
         self._waiting = [*kept, notice]
         self._refresh()
         self._announce(notice)
+        if notice.is_offered:
+            self._action.setFocus()
 
     @Slot()
     def dismiss(self) -> None:
@@ -70,6 +97,12 @@ class MessageBar(QWidget):
             self._refresh()
         if not self._waiting:
             self.closed.emit()
+
+    def withdraw(self, notice: Notice) -> None:
+        """Close a notice that has become pointless, wherever it waits."""
+        if notice in self._waiting:
+            self._waiting.remove(notice)
+            self._refresh()
 
     @Slot()
     def clear(self) -> None:
