@@ -67,6 +67,7 @@ class PatientEditor(QWidget):
             section.save_requested.connect(self.procedure_save_requested)
         self._make_buttons()
         self._lay_out()
+        self.tabs.currentChanged.connect(self._fit_buttons)
         self.show_new()
 
     def _form(self, fields: Sequence[Field]) -> FieldForm:
@@ -126,6 +127,7 @@ class PatientEditor(QWidget):
         self._record = None
         self._new_id = new_id()
         self._title.setText(_("New patient"))
+        self._title.show()
         self._show_values()
         for section in self._sections:
             section.reset()
@@ -139,7 +141,9 @@ class PatientEditor(QWidget):
         same = self._record is not None and self._record.patient.id == record.patient.id
         keep = same and self.has_changes and not self.is_saving
         self._record = record
+        # The banner above bears the name already.
         self._title.setText(record.patient.full_name)
+        self._title.hide()
         if not same:
             self.tabs.setCurrentIndex(0)
         if not keep:
@@ -207,6 +211,7 @@ class PatientEditor(QWidget):
 
     def _calm(self) -> None:
         self._save.setEnabled(True)
+        self._fit_buttons()
         self._tell("")
 
     def _tell(self, text: str) -> None:
@@ -263,6 +268,12 @@ class PatientEditor(QWidget):
         """Lists belong to a person who is saved already."""
         for number in self._listed:
             self.tabs.setTabVisible(number, shown)
+
+    @Slot()
+    def _fit_buttons(self) -> None:
+        """Where records are saved one by one, a second Save is shown only while the person waits to be saved."""
+        one_by_one = self.tabs.currentIndex() in self._listed and not self._today.isVisibleTo(self)
+        self._save.setVisible(not one_by_one or self.has_changes)
 
     @Slot()
     def _on_save_clicked(self) -> None:
