@@ -18,7 +18,7 @@ from ssc_hand.ui.forms.measure_form import MeasureForm
 from ssc_hand.ui.forms.measure_row import MeasureRow
 from ssc_hand.ui.hand.accessible import SiteButton
 from ssc_hand.ui.visit_page import VisitPage
-from tests.builders import a_patient, a_record, a_visit, an_amputation
+from tests.builders import a_patient, a_record, a_visit, an_amputation, the_settings
 from tests.ui.desk import Desk, a_desk
 from tests.ui.scripted_prompts import ScriptedPrompts
 
@@ -397,3 +397,34 @@ def test_the_table_goes_to_the_row_of_the_layer_also_where_it_is_computed(page: 
     chosen = next(a for a in page.widget.hands.layer_actions if a.data() is CATALOGUE["ddd"])
     chosen.trigger()
     assert page.widget.table.currentIndex().row() == page.widget.model.row_of(CATALOGUE["ddd"])
+
+
+# -- protocols -------------------------------------------------------------------------------------------------
+
+
+def test_the_protocol_of_the_clinic_decides_what_is_asked(page: Page) -> None:
+    page.widget.set_clinic(the_settings(protocol="quick"))
+    page.press("R.D2.distal")
+    rows = [row.measure.key for row in page.widget.digit_form.findChildren(MeasureRow) if row.isVisible()]
+    assert rows == ["crt"]
+    assert page.widget.bar.protocol_box.currentText() == "Quick"
+
+
+def test_another_protocol_is_chosen_for_a_visit_and_kept_with_it(page: Page) -> None:
+    page.widget.set_clinic(the_settings(protocol="quick"))
+    box = page.widget.bar.protocol_box
+    box.setCurrentIndex(box.findText("Trial"))
+    box.activated.emit(box.currentIndex())
+    page.desk.wait()
+    assert page.desk.visit_on_disk().protocol == "trial"
+    page.press("R.D2.distal")
+    assert page.line("spo2").isVisible()
+    page.desk.editor.undo_stack.undo()
+    assert box.currentText() == "Quick"
+
+
+def test_what_is_recorded_is_shown_whatever_the_protocol(page: Page) -> None:
+    page.desk.editor.set_typed((INDEX,), CATALOGUE["spo2"], "96")
+    page.widget.set_clinic(the_settings(protocol="quick"))
+    page.press("R.D2.distal")
+    assert page.line("spo2").text() == "96" and page.cell("R.D2", "spo2") == "96"
