@@ -31,6 +31,7 @@ from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.protocols import FULL, Protocol, default_protocol, protocol_of, protocols_of
 from ssc_hand.domain.records import Lesion, PatientRecord, Visit
 from ssc_hand.domain.vocabulary import LesionKind, Reason
+from ssc_hand.domain.warnings import limits_of
 from ssc_hand.i18n import _
 from ssc_hand.ui.findings.model import FindingsModel
 from ssc_hand.ui.findings.table import FindingsTable
@@ -47,6 +48,7 @@ from ssc_hand.ui.visit_bar import VisitBar
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
 if TYPE_CHECKING:
+    from ssc_hand.ui.bedside.aids import Aids
     from ssc_hand.ui.bedside_desk import BedsideDesk
 
 #: Half of what the largest mark takes of the drawing, in pixels.
@@ -147,6 +149,18 @@ class VisitPage(QWidget):
             form.entered.connect(self._on_form_entered)
         self.fields.field_settled.connect(self._on_fields_field_settled)
         self._seated.clicked.connect(self._on_seated_clicked)
+        self._tell_limits()
+
+    def _tell_limits(self) -> None:
+        """From which changes since the last visit on the clinic wants to be asked again."""
+        if self._clinic is None:
+            return
+        limits = limits_of(self._clinic)
+        self.model.set_limits(limits)
+        if self._has_entries:
+            self.aids.set_limits(limits)
+            for form in (self.digit_form, self.hand_form, self.visit_form):
+                form.set_limits(limits)
 
     def use_settings(self, settings: QSettings) -> None:
         """Where this user's ways are kept; told before the first visit is shown."""
@@ -164,7 +178,16 @@ class VisitPage(QWidget):
         bedside.path.lesion_wanted.connect(self._on_hands_lesion_wanted)
         bedside.path.left.connect(self.tabs.setFocus)
         bedside.refused.connect(self.refused)
+        self.aids = self._make_aids(bedside)
+        column.insertWidget(column.indexOf(bedside.strip) + 1, self.aids.bar)
         return bedside
+
+    def _make_aids(self, bedside: BedsideDesk) -> Aids:
+        from ssc_hand.ui.bedside.aids import Aids  # noqa: PLC0415 - the window stands sooner without it
+
+        aids = Aids(bedside.path, self._editor, self.tabs, self._settings)
+        aids.show_pad_on_touch(self.hands.view, bedside.strip)
+        return aids
 
     @Slot(object)
     def _on_layer_chosen(self, measure: Measure | None) -> None:
@@ -246,6 +269,7 @@ class VisitPage(QWidget):
         self._older_from = clinic.older_from
         self.bar.set_protocols(protocols_of(clinic), default_protocol(clinic))
         self.model.set_look(ground(self.palette()), clinic.older_from)
+        self._tell_limits()
         self._on_editor_visit_changed(self._editor.visit)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -269,7 +293,10 @@ class VisitPage(QWidget):
         if self._has_entries:
             self.lesion_desk.show_visit(record, visit)
             self.bedside.strip.setVisible(has_visit)
+            self.aids.bar.setVisible(has_visit)
         if record is None or visit is None:
+            if self._has_entries:
+                self.aids.show_visit()
             return
         self._show_forms(record, visit)
         count = len(lesions_at(record, visit))
@@ -283,6 +310,7 @@ class VisitPage(QWidget):
         self.fields.set_read_only(read_only=not visit.is_draft)
         self._seated.setEnabled(visit.is_draft)
         self.bedside.show_visit(self.protocol())
+        self.aids.show_visit()
 
     def protocol(self) -> Protocol:
         """What the visit on the desk asks for; everything before a clinic is known."""
