@@ -16,6 +16,7 @@ from ssc_hand.domain.background import (
     thinner_words,
     unchanged_since,
 )
+from ssc_hand.domain.classification import classification_words
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.domain.treatment import Complication, Medicine
 from ssc_hand.i18n import _
@@ -35,10 +36,11 @@ def risk_line(record: PatientRecord, visit: Visit) -> Flowable:
 
 
 def background(record: PatientRecord, visit: Visit) -> Iterator[Flowable]:
-    """Allergies, smoking, antibodies, and the medicines of the day; each not recorded, answered with none, or told."""
+    """Allergies, smoking, antibodies, classification, medicines of the day: not recorded, none, or told."""
     patient = record.patient
     yield _told((_("Allergies"), allergy_words(patient)), (_("Smoking"), smoking_words(patient)))
     yield _told((_("Antibodies"), antibody_words(patient)))
+    yield paragraph(classification_words(patient), styles().text)
     yield from _medicines(record, visit)
 
 

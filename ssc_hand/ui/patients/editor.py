@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QTa
 
 from ssc_hand.domain.background import no_medicine_words, unchanged_since
 from ssc_hand.domain.checks import check_patient
+from ssc_hand.domain.classification import classification_words
 from ssc_hand.domain.errors import Refused, SscHandError
 from ssc_hand.domain.fields import ANTIBODIES, EVER_PRESENT, PERSON, RISKS, STUDY, Field
 from ssc_hand.domain.ids import new_id
@@ -26,7 +27,10 @@ from ssc_hand.ui.patients.words import plans_first
 from ssc_hand.ui.prompts import Prompts
 from ssc_hand.ui.widgets.plain_label import ElidedLabel, PlainLabel, Role
 
+#: Whose answers are counted while they are being given.
+_NOBODY = Patient(id="", record_number="", family_name="")
 _ASKED = "medicines_none_on"
+_WIDEST_IN_LETTERS = 150
 #: Choices of few words, side by side.
 _SEGMENTS = frozenset({"allergy_status", "smoking", "treated_hand", *(field.key for field in ANTIBODIES)})
 
@@ -90,6 +94,9 @@ class PatientEditor(QWidget):
         self._today = QPushButton(_("None taken, asked today"), self)
         self._today.setAutoDefault(False)
         self._today.clicked.connect(self._on_today_clicked)
+        self._classified = PlainLabel(parent=self, wrap=True)
+        for form in (self.antibodies, self.ever_present):
+            form.field_settled.connect(self._classify)
         self._medicines_now = PlainLabel(parent=self, role=Role.MUTED, wrap=True)
 
     @property
@@ -208,6 +215,19 @@ class PatientEditor(QWidget):
         for form in self._forms:
             known = {key: getattr(self._record.patient, key) for key in form.keys} if self._record else {}
             form.show_values(known)
+        self._classify()
+
+    @property
+    def said_of_classification(self) -> str:
+        """What the answers as they stand come to."""
+        return self._classified.text()
+
+    @Slot()
+    def _classify(self) -> None:
+        """Say what the answers come to, as they are settled and before they are saved."""
+        forms = (self.antibodies, self.ever_present)
+        answers: dict[str, Any] = {key: form.editor(key).value for form in forms for key in form.keys}
+        self._classified.setText(classification_words(replace(_NOBODY, **answers)))
 
     def _calm(self) -> None:
         self._save.setEnabled(True)
@@ -227,12 +247,12 @@ class PatientEditor(QWidget):
         asked.setContentsMargins(0, 0, 0, 0)
         self._add_tab(_("Person"), [self.form])
         self._add_tab(_("Risks"), [self.risks])
-        self._listed = [self._add_tab(_("Medicines"), [self.medicines, self._medicines_now, _line(self), none_taken])]
-        self._listed.append(self._add_tab(_("Procedures"), [self.procedures, _line(self), self.amputations]))
+        self._listed = [self._add_tab(_("Medicines"), [self.medicines, self._medicines_now, none_taken])]
+        self._listed.append(self._add_tab(_("Procedures"), [self.procedures, self.amputations]))
         self._listed.append(self._add_tab(_("Complications"), [self.complications]))
         heading = PlainLabel(_("Antibodies"), self, role=Role.BOLD)
         ever = PlainLabel(_("Present now or ever"), self, role=Role.BOLD)
-        self._add_tab(_("Classification"), [heading, self.antibodies, _line(self), ever, self.ever_present])
+        self._add_tab(_("Classification"), [self._classified, heading, self.antibodies, ever, self.ever_present])
         self._add_tab(_("Study"), [self.study])
         below = QHBoxLayout()
         below.setContentsMargins(16, 4, 16, 12)
@@ -254,7 +274,9 @@ class PatientEditor(QWidget):
         page = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 12, 16, 16)
-        column.setSpacing(12)
+        column.setSpacing(16)
+        # Longer lines are hard to follow with the eye.
+        page.setMaximumWidth(page.fontMetrics().averageCharWidth() * _WIDEST_IN_LETTERS)
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
@@ -302,10 +324,3 @@ class PatientEditor(QWidget):
 
 def _names(form: FieldForm) -> list[str]:
     return [form.editor(key).field.name for key in form.keys]
-
-
-def _line(parent: QWidget) -> QFrame:
-    line = QFrame(parent)
-    line.setFrameShape(QFrame.Shape.HLine)
-    line.setFrameShadow(QFrame.Shadow.Sunken)
-    return line

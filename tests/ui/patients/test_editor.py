@@ -452,3 +452,14 @@ def test_a_conflict_over_a_medicine_is_told_in_its_section(page: PatientEditor, 
     assert "Dr Ito" in page.medicines.form.error
     press(qtbot, page.medicines, "Save")
     assert len(saved) == 2
+
+
+def test_the_classification_follows_the_answers_before_they_are_saved(page: PatientEditor, qtbot: QtBot) -> None:
+    page.show_record(a_record())
+    page.show_part(page.ever_present)
+    assert page.said_of_classification.endswith("not recorded.")
+    assert "for classification, not diagnosis" in page.said_of_classification
+    press(qtbot, page.ever_present.editor("ever_raynaud"), "yes")
+    assert "hand items so far 3 points" in page.said_of_classification
+    page.show_new()
+    assert page.said_of_classification.endswith("not recorded.")
