@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ssc_hand.domain.lesions import LesionAt
@@ -9,13 +10,11 @@ from ssc_hand.domain.records import UNEXAMINED, LesionState, first_status
 from ssc_hand.domain.vocabulary import LesionKind, SizeChange, Status
 from ssc_hand.i18n import N_, _
 
-#: What a word means in this program. The published wording of these definitions was not at hand, so each is named as
-#: the program's own; they are shown beside the key, never used to judge.
+#: What a word means in this program. The published wording of these definitions was not at hand, so they are named
+#: as the program's own; they are shown beside the key, never used to judge.
 MEANINGS = {
-    Status.HEALED: N_("wholly covered by new skin; pain or colour may remain (working definition of this program)"),
-    Status.INDETERMINATE: N_(
-        "scab or crust hides the bed, so that it cannot be judged (working definition of this program)"
-    ),
+    Status.INDETERMINATE: N_("a scab or crust hides the bed, which cannot be judged"),
+    Status.HEALED: N_("wholly covered by new skin; pain or colour may remain"),
 }
 
 
@@ -32,7 +31,18 @@ class Outcome:
     @property
     def meaning(self) -> str:
         """What its status means in this program; empty where the word says it."""
-        return _(MEANINGS[self.status]) if self.status in MEANINGS else ""
+        return _("{meaning} (working definition)").format(meaning=_(MEANINGS[self.status])) if self.is_defined else ""
+
+    @property
+    def is_defined(self) -> bool:
+        """Whether its status has a meaning of its own in this program."""
+        return self.status in MEANINGS
+
+
+def meanings_of(statuses: Iterable[Status]) -> str:
+    """What those words mean that have a meaning of their own in this program; empty where none has."""
+    found = [f"{status.label}: {_(MEANINGS[status])}" for status in statuses if status in MEANINGS]
+    return _("{words}. (Working definitions of this program.)").format(words="; ".join(found)) if found else ""
 
 
 def outcomes_for(each: LesionAt) -> tuple[Outcome, ...]:

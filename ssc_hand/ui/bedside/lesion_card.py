@@ -12,12 +12,21 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.kinds import Value
 from ssc_hand.domain.lesions import LesionAt
-from ssc_hand.domain.reexamination import MEANINGS
+from ssc_hand.domain.reexamination import meanings_of
 from ssc_hand.domain.vocabulary import Status
 from ssc_hand.i18n import _
 from ssc_hand.ui.bedside.lesion_rows import (
@@ -42,11 +51,20 @@ from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
 #: The key of the worst pain, which has two digits; the same as everywhere in the program.
 _TEN = ("t", "+")
-_COLUMNS = 2
+_COLUMNS = 3
 #: Letters that fit into the width of the card, and the room it keeps from the mark, in pixels.
-_WIDTH_IN_LETTERS = 46
+_WIDTH_IN_LETTERS = 50
 _GAP = 10
 _KEYS = Qt.Key
+
+
+class _RowButton(ChipButton):
+    """A row in two lines, its name and what it says, as narrow as its column."""
+
+    def sizeHint(self) -> QSize:
+        """Two lines, and no narrower than a finger."""
+        target = millimetres(self, TARGET_MM)
+        return QSize(target, max(target, 2 * self.fontMetrics().lineSpacing() + 8))
 
 
 class LesionCard(QFrame):
@@ -68,6 +86,8 @@ class LesionCard(QFrame):
         self._mark = QRect()
         self._row: Row = STATUS
         self._typed = ""
+        self._shown_rows: tuple[Row, ...] = ()
+        self._offered: tuple[Row, tuple[Value, ...]] | None = None
         self._focus_before: QWidget | None = None
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
@@ -93,8 +113,13 @@ class LesionCard(QFrame):
         self._question = PlainLabel("", self, role=Role.BOLD, wrap=True)
         self._choices = QWidget(self)
         self._flow = FlowLayout(self._choices, spacing=3)
-        self._hint = PlainLabel("", self, role=Role.MUTED, wrap=True)
+        self._chips: list[ChipButton] = []
+        self._meaning = PlainLabel("", self, role=Role.MUTED, wrap=True)
+        self._hint = PlainLabel(
+            _("Enter: next. Backspace: clear. Ctrl+Z: take back. Esc: close."), self, role=Role.MUTED, wrap=True
+        )
         self._error = PlainLabel("", self, role=Role.WARNING, wrap=True)
+        self._error.hide()
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 6, 6)
         column.setSpacing(4)
@@ -102,6 +127,7 @@ class LesionCard(QFrame):
         column.addLayout(self._grid)
         column.addWidget(self._question)
         column.addWidget(self._choices)
+        column.addWidget(self._meaning)
         column.addWidget(self._error)
         column.addWidget(self._hint)
 
@@ -109,10 +135,9 @@ class LesionCard(QFrame):
         return millimetres(self, TARGET_MM)
 
     def _row_button(self, row: Row) -> QPushButton:
-        button = QPushButton(self)
+        button = _RowButton("", self)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setCheckable(True)
-        button.setMinimumHeight(self._target())
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setProperty("letter", row.letter)
         button.clicked.connect(self._on_row_clicked)
         return button
@@ -163,6 +188,8 @@ class LesionCard(QFrame):
 
     def show_error(self, text: str) -> None:
         """Say why an answer was refused; nothing was recorded."""
+        if text == self._error.text():
+            return
         self._error.setText(text)
         self._error.setVisible(bool(text))
         self._place()
@@ -182,54 +209,62 @@ class LesionCard(QFrame):
 
     def _show_rows(self, each: LesionAt) -> None:
         shown = rows_of(each)
-        for row, button in self._rows.items():
-            button.setVisible(row in shown)
-            self._grid.removeWidget(button)
-        for number, row in enumerate(shown):
-            button = self._rows[row]
-            room = self._inside() // _COLUMNS - 2 * self.fontMetrics().averageCharWidth()
-            words = f"{row.letter}  {row.name}: {words_of(each, row)}"
-            button.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
-            button.setToolTip(words)
+        if shown != self._shown_rows:
+            self._shown_rows = shown
+            for row, button in self._rows.items():
+                button.setVisible(row in shown)
+                self._grid.removeWidget(button)
+            for number, row in enumerate(shown):
+                self._grid.addWidget(self._rows[row], number // _COLUMNS, number % _COLUMNS)
+        room = self._inside() // _COLUMNS - 3 * self.fontMetrics().averageCharWidth()
+        for row in shown:
+            button, words = self._rows[row], words_of(each, row)
+            # What is not recorded leaves its line empty; a dash would say that it could not be assessed.
+            said = "" if value_of(each, row) is None else words
+            said = self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, room)
+            button.setText(f"{row.letter}  {row.name}\n{said}".replace("&", "&&"))
+            button.setToolTip(f"{row.name}: {words}")
+            button.setAccessibleName(f"{row.name}: {words}")
             button.setChecked(row is self._row)
-            button.setAccessibleName(f"{row.name}: {words_of(each, row)}")
-            self._grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
-        for column in range(_COLUMNS):
-            self._grid.setColumnStretch(column, 1)
 
     def _show_question(self, each: LesionAt) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        choices = choices_of(each, self._row)
-        for number, choice in enumerate(choices, 1):
-            self._flow.addWidget(self._chip(f"{number}", field_for(self._row).format(choice), choice))
-        if self._row is PAIN:
-            for number in range(11):
-                self._flow.addWidget(self._chip("t" if number == 10 else "", str(number), number))
+        offered = tuple(range(11)) if self._row is PAIN else choices_of(each, self._row)
+        if (self._row, offered) != self._offered:
+            self._offered = (self._row, offered)
+            self._make_chips(offered)
+        value = value_of(each, self._row)
+        for chip in self._chips:
+            chip.setChecked(chip.property("value") == value)
         self._choices.setVisible(self._row is not SIZE)
-        typed = f"{self._typed}▏ mm" if self._row is SIZE else ""
-        self._question.setText(_("{name}: {typed}").format(name=self._row.name, typed=typed).rstrip(": "))
-        self._hint.setText(self._hint_words())
+        self._question.setVisible(self._row is SIZE)
+        self._question.setText(_("Length × width (mm): {typed}").format(typed=f"{self._typed}▏"))
+        self._meaning.setText(self._meaning_words(each))
+        self._meaning.setVisible(bool(self._meaning.text()))
 
-    def _hint_words(self) -> str:
-        parts = []
-        if self._row is STATUS:
-            each = self._each
-            offered = choices_of(each, STATUS) if each else ()
-            parts += [f"{s.label}: {_(MEANINGS[s])}." for s in (Status.INDETERMINATE, Status.HEALED) if s in offered]
+    def _meaning_words(self, each: LesionAt) -> str:
         if self._row is SIZE:
-            parts.append(_("Length and width in mm, such as 4x3."))
-        parts.append(_("Enter: next. Backspace: clear. Ctrl+Z: take back. Esc: done."))
-        return " ".join(parts)
+            return _("Such as 4x3 or 4.5 x 3; Enter settles it.")
+        if self._row is not STATUS:
+            return ""
+        return meanings_of(status for status in choices_of(each, STATUS) if isinstance(status, Status))
+
+    def _make_chips(self, offered: tuple[Value, ...]) -> None:
+        while self._flow.takeAt(0) is not None:
+            pass
+        for old in self._chips:
+            old.hide()
+            old.deleteLater()
+        self._chips = []
+        for number, value in enumerate(offered, 1):
+            key = {10: _TEN[0]}.get(number - 1, "") if self._row is PAIN else f"{number}"
+            self._chips.append(self._chip(key, field_for(self._row).format(value), value))
+            self._flow.addWidget(self._chips[-1])
 
     def _chip(self, key: str, words: str, value: Value) -> ChipButton:
-        assert self._each is not None
         chip = ChipButton(f"{key}  {words}" if key else words, self._choices)
         chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         chip.setMinimumSize(self._target(), self._target())
-        chip.setChecked(value_of(self._each, self._row) == value)
+        chip.setProperty("value", value)
         chip.setAccessibleName(f"{self._row.name}: {words}")
         chip.clicked.connect(lambda: self._answer(value))
         chip.show()
@@ -249,10 +284,17 @@ class LesionCard(QFrame):
         if self._each is None:
             return
         self._choices.setFixedHeight(max(self._flow.heightForWidth(self._inside()), 1))
-        self._column.activate()
-        width = self._width()
-        height = min(max(self.heightForWidth(width), self.minimumSizeHint().height()), self._over.height())
+        width, room = self._width(), self._over.height()
+        self._hint.show()
+        height = self._height_at(width)
+        if height > room:
+            self._hint.hide()
+            height = min(self._height_at(width), room)
         self.setGeometry(QRect(place_beside(self._mark, QSize(width, height), self._over.size()), QSize(width, height)))
+
+    def _height_at(self, width: int) -> int:
+        self._column.invalidate()
+        return max(self._column.totalHeightForWidth(width), self._column.totalMinimumSize().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A frame that is seen on light and dark ground; thicker while it has the keyboard."""

@@ -22,6 +22,7 @@ class LesionTab(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: tuple[PatientRecord | None, Visit | None] = (None, None)
         self.panel = LesionPanel(self)
         self.review = ReexamineList(self)
         self._reviewed = PlainLabel("", self, role=Role.MUTED, wrap=True)
@@ -51,14 +52,18 @@ class LesionTab(QWidget):
 
     def show_visit(self, record: PatientRecord | None, visit: Visit | None) -> None:
         """Show the lesions of a visit."""
-        self.panel.show_visit(record, visit)
-        self.review.show_visit(record, visit)
+        self._shown = (record, visit)
+        self._show_face()
         can_edit = visit is not None and visit.is_draft
         if not can_edit:
             self.show_lesions()
         self._switch.setVisible(can_edit)
         self._switch.setText(_switch_words(record, visit) if record and visit else "")
         self._show_reviewed(visit)
+
+    def _show_face(self) -> None:
+        """Only what is seen is brought up to date: every entry comes by here."""
+        (self.review if self.is_asking else self.panel).show_visit(*self._shown)
 
     def _show_reviewed(self, visit: Visit | None) -> None:
         self._reviewed.setText(reviewed_words(visit) if visit else "")
@@ -78,6 +83,7 @@ class LesionTab(QWidget):
 
     def _face(self, number: int) -> None:
         self._faces.setCurrentIndex(number)
+        self._show_face()
         self._switch.setChecked(number == 1)
         self._reviewed.setVisible(number == 0 and bool(self._reviewed.text()))
 

@@ -126,6 +126,8 @@ class ReexamineList(QWidget):
         order = [*range(self._current, len(self._found)), *range(self._current)]
         self._current = next((n for n in order if self._found[n].lesion.id in waits), self._current)
         self._show()
+        if self.current is not None:
+            self.lesion_shown.emit(self.current.lesion.id)
 
     def _show(self) -> None:
         visit = self._visit
@@ -191,6 +193,8 @@ class ReexamineList(QWidget):
             self._grid.addWidget(button, line, 0)
             self._grid.addWidget(PlainLabel(outcome.meaning, self._answers, role=Role.MUTED, wrap=True), line, 1)
         self._grid.setColumnStretch(1, 1)
+        for made in (short, *self._answers.findChildren(QPushButton), *self._answers.findChildren(PlainLabel)):
+            made.show()  # at once: what is put into a shown layout else appears one turn of the loop later
 
     def _button(self, outcome: Outcome) -> ChipButton:
         button = ChipButton(f"{outcome.key}  {outcome.label}", self._answers)

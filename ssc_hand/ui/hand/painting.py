@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import hypot
@@ -287,8 +288,9 @@ def lesion_box(hand: HandPicture, placement: Placement, found: LesionAt, at: QPo
 
 
 def _paint_marks(painter: QPainter, hand: HandPicture, placement: Placement, within: QRectF, brushes: Brushes) -> None:
+    today = [_lesion_point(hand, placement, found) for found in hand.lesions] if hand.previous_lesions else []
     for found in hand.previous_lesions:
-        at = _lesion_point(hand, placement, found)
+        at = _beside(_lesion_point(hand, placement, found), today)
         if mark_box(at).intersects(within):
             painter.save()
             painter.translate(at)
@@ -305,6 +307,12 @@ def _paint_marks(painter: QPainter, hand: HandPicture, placement: Placement, wit
         painter.translate(places[found.lesion.id])
         draw_mark(painter, found, brushes.palette, font=brushes.font, is_new=_is_new(hand, found))
         painter.restore()
+
+
+def _beside(point: QPointF, today: Sequence[QPointF]) -> QPointF:
+    """Where the mark of the visit before stands: aside where one of today would cover it."""
+    is_covered = any((at - point).manhattanLength() < RADIUS for at in today)
+    return point + QPointF(_ASIDE, _ASIDE) if is_covered else point
 
 
 def _is_new(hand: HandPicture, found: LesionAt) -> bool:
