@@ -11,6 +11,7 @@ from ssc_hand.domain.account import Account
 from ssc_hand.domain.warnings import SoftWarning, in_words
 from ssc_hand.i18n import _
 from ssc_hand.ui.widgets.chip_button import ChipButton
+from ssc_hand.ui.widgets.millimetres import TARGET_MM, millimetres
 from ssc_hand.ui.widgets.plain_label import ElidedLabel, PlainLabel, Role, plain_tooltip
 
 
@@ -38,6 +39,7 @@ class AccountBar(QWidget):
         line.setSpacing(6)
         line.addWidget(self._words, 1)
         for each in (self._missing, self._timer, self.pad):
+            each.setMinimumHeight(millimetres(self, TARGET_MM))
             line.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

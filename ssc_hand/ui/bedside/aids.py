@@ -56,7 +56,8 @@ class Aids(QObject):
         path.moved.connect(self._on_path_moved)
         path.settled.connect(self._on_path_settled)
         beside.installEventFilter(self)
-        beside.tabBarClicked.connect(self._on_beside_tab_bar_clicked)
+        beside.tabBarClicked.connect(self._on_beside_tab_wanted)
+        beside.currentChanged.connect(self._on_beside_tab_wanted)
 
     # -- the account ---------------------------------------------------------------------------------------
 
@@ -202,18 +203,21 @@ class Aids(QObject):
             self.pad.pressed.connect(self._on_pad_pressed)
             self.pad.timer_requested.connect(self.start_timer)
             self._show_place()
-        self._lay(self.pad)
-        self.pad.setVisible(shown)
         if shown:
+            self._beside.setCurrentIndex(0)  # whatever comes to the front later is then seen to change
+            self._lay(self.pad)
             self.pad.raise_()
+        self.pad.setVisible(shown)
 
     @Slot(int, str)
     def _on_pad_pressed(self, key: int, text: str) -> None:
         self._path.key(key, text)
 
     @Slot(int)
-    def _on_beside_tab_bar_clicked(self, _index: int) -> None:
-        self.bar.pad.setChecked(False)
+    def _on_beside_tab_wanted(self, _index: int) -> None:
+        """A tab that is pressed, or that something else brings, must not stay beneath the pad."""
+        if self.pad is not None and not self.pad.isHidden():
+            self.bar.pad.setChecked(False)
 
     # -- where they are laid -------------------------------------------------------------------------------
 

@@ -79,6 +79,7 @@ class NumberPad(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._pages, 1)
         column.addWidget(self._make_way())
+        column.addStretch(0)
 
     # -- keys --------------------------------------------------------------------------------------------
 
@@ -180,7 +181,7 @@ class NumberPad(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Keys in millimetres of the screen on which it is shown."""
         super().showEvent(event)
-        self.setMaximumHeight(millimetres(self, _LARGEST_MM) * 7)
+        self._pages.setMaximumHeight(millimetres(self, _LARGEST_MM) * 4)
         for key in self.findChildren(PadKey):
             key.updateGeometry()
 

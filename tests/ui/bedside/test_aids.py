@@ -293,3 +293,11 @@ def test_an_infected_ulcer_over_bone_stands_as_a_reminder_once_it_is_recorded_to
     assert "Consider osteomyelitis" in bed.texts()
     bed.desk.editor.set_state("u", "osteomyelitis", False)
     assert "osteomyelitis" not in bed.texts()
+
+
+def test_a_tab_that_something_else_brings_is_not_left_beneath_the_pad(bed: Bedside) -> None:
+    bed.tabs.setCurrentIndex(1)
+    bed.aids.bar.pad.click()
+    assert bed.aids.pad is not None and bed.aids.pad.isVisible()
+    bed.tabs.setCurrentIndex(1)
+    assert not bed.aids.pad.isVisible()
