@@ -20,6 +20,7 @@ from ssc_hand.domain.fields import CONDITIONS, field_of
 from ssc_hand.domain.fields import VISIT as VISIT_FIELDS
 from ssc_hand.domain.measures import Direction, Measure, Person
 from ssc_hand.domain.records import PatientRecord, Visit
+from ssc_hand.domain.recurrence import SOURCE, recurrence
 from ssc_hand.i18n import _
 from ssc_hand.reports import opening
 from ssc_hand.reports.background import background, complications
@@ -87,7 +88,7 @@ def _told(story: _Story, page: Page) -> list[Flowable]:
         *opening.identity(record, visit, width),
         *opening.five_lines_box(record, visit, width),
         *hands(record, visit, story.clinic, width),
-        *_section(_("Lesions"), lesion_table(record, visit, width)),
+        *_section(_("Lesions"), [*lesion_table(record, visit, width), _course(story)]),
         *_comparison(story),
         *_by_hand(_("Digits"), digit_table(record, visit, _person(story), width)),
         _together(_("Hands"), hand_table(record, visit, width)),
@@ -103,6 +104,15 @@ def _told(story: _Story, page: Page) -> list[Flowable]:
         *remarks(visit),
         signature(visit, width),
     ]
+
+
+def _course(story: _Story) -> Flowable:
+    """Episodic, recurrent or chronic, with the rule's source; or why it cannot be told yet."""
+    found = recurrence(story.record, story.visit)
+    text = _("Course of digital ulcers: {words}.").format(words=found.words)
+    if found.course is not None:
+        text += " " + _("Source: {source}.").format(source=SOURCE)
+    return paragraph(text, styles().note)
 
 
 def _section(title: str, content: Iterable[Flowable], *, room: float = 70) -> list[Flowable]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ssc_hand.domain.lesions import carried_over, reviewed_words, to_review
 from ssc_hand.domain.records import PatientRecord, Visit
+from ssc_hand.domain.recurrence import recurrence
 from ssc_hand.i18n import _
 from ssc_hand.ui.bedside.reexamine_list import ReexamineList
 from ssc_hand.ui.forms.lesion_panel import LesionPanel
@@ -59,14 +60,18 @@ class LesionTab(QWidget):
             self.show_lesions()
         self._switch.setVisible(can_edit)
         self._switch.setText(_switch_words(record, visit) if record and visit else "")
-        self._show_reviewed(visit)
+        self._show_reviewed(record, visit)
 
     def _show_face(self) -> None:
         """Only what is seen is brought up to date: every entry comes by here."""
         (self.review if self.is_asking else self.panel).show_visit(*self._shown)
 
-    def _show_reviewed(self, visit: Visit | None) -> None:
-        self._reviewed.setText(reviewed_words(visit) if visit else "")
+    def _show_reviewed(self, record: PatientRecord | None, visit: Visit | None) -> None:
+        words = ""
+        if record is not None and visit is not None:
+            course = _("Course of digital ulcers: {words}.").format(words=recurrence(record, visit).words)
+            words = f"{reviewed_words(visit)}. {course}"
+        self._reviewed.setText(words)
         self._reviewed.setVisible(visit is not None and not self.is_asking)
 
     @Slot()
