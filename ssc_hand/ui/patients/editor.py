@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from ssc_hand.domain.background import no_medicine_words, unchanged_since
@@ -85,8 +85,10 @@ class PatientEditor(QWidget):
     def _make_buttons(self) -> None:
         self._told = PlainLabel(parent=self, role=Role.WARNING, wrap=True)
         self._save = QPushButton(_("Save"), self)
-        self._save.setShortcut(QKeySequence(QKeySequence.StandardKey.Save))
-        self._save.setToolTip(_("Save ({keys})").format(keys=self._save.shortcut().toString()))
+        keys = QKeySequence(QKeySequence.StandardKey.Save)
+        shortcut = QShortcut(keys, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._on_shortcut_activated)
+        self._save.setToolTip(_("Save ({keys})").format(keys=keys.toString()))
         self._save.clicked.connect(self._on_save_clicked)
         self._cancel = QPushButton(_("Cancel"), self)
         self._cancel.setToolTip(_("Leave this page; changes that were not saved are dropped"))
@@ -296,6 +298,15 @@ class PatientEditor(QWidget):
         """Where records are saved one by one, a second Save is shown only while the person waits to be saved."""
         one_by_one = self.tabs.currentIndex() in self._listed and not self._today.isVisibleTo(self)
         self._save.setVisible(not one_by_one or self.has_changes)
+
+    @Slot()
+    def _on_shortcut_activated(self) -> None:
+        """Save the record that is being typed, else the person."""
+        section = next((each for each in self._sections if each.is_typing), None)
+        if section is not None:
+            section.save()
+        elif self._save.isEnabled():
+            self._on_save_clicked()
 
     @Slot()
     def _on_save_clicked(self) -> None:

@@ -136,6 +136,17 @@ class RecordSection(QFrame):
         """Whether the answer to Save is still to come."""
         return not self._save.isEnabled()
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether its form is open and has the keyboard."""
+        focus = self.focusWidget()
+        return self._sheet.isVisible() and focus is not None and self._sheet.isAncestorOf(focus)
+
+    def save(self) -> None:
+        """As if Save were pressed."""
+        if self._save.isEnabled():
+            self._on_save_clicked()
+
     def set_kind(self, kind: SectionKind) -> None:
         """Ask for other fields from now on; a form that is open is left as it is."""
         if kind.fields == self._kind.fields or self._sheet.isVisibleTo(self):
@@ -191,8 +202,9 @@ class RecordSection(QFrame):
             self._lines.append(line)
         self._empty.setVisible(not records)
         self._tell("")
-        if not self._save.isEnabled():
+        if self.is_saving:
             self._close_form()
+            self._add.setFocus()
 
     def reset(self) -> None:
         """Close the form; what was typed in it is dropped."""

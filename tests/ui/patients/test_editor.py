@@ -463,3 +463,20 @@ def test_the_classification_follows_the_answers_before_they_are_saved(page: Pati
     assert "hand items so far 3 points" in page.said_of_classification
     page.show_new()
     assert page.said_of_classification.endswith("not recorded.")
+
+
+def test_the_keys_of_save_save_what_is_being_typed(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    page.show_record(a_record())
+    form = add(qtbot, page, page.medicines)
+    choose(form, "kind", "steroid")
+    fill(qtbot, form, dose="5 mg")
+    qtbot.keyClick(form.editor("dose").entry, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    (medicine,) = saved
+    assert medicine.dose == "5 mg"
+    page.show_record(a_record(medicines=(medicine,)))
+    assert not form.isVisible()
+    page.show_part(page.form)
+    fill(qtbot, page.form, given_name="Akiko")
+    qtbot.keyClick(page.form.editor("given_name").entry, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert saved[1].given_name == "Akiko"
