@@ -31,6 +31,7 @@ class Act(Enum):
     RIGHT = auto()
     LEFT = auto()
     LESION = auto()
+    REVIEW = auto()
     SAY = auto()
     MAP = auto()
     PASTE = auto()
@@ -76,6 +77,7 @@ LESION_KEYS: dict[str, LesionKind] = {
     "p": LesionKind.PITTING_SCAR,
     "c": LesionKind.CALCINOSIS,
     "g": LesionKind.GANGRENE,
+    "k": LesionKind.CONTRACTURE,
 }
 #: After the key for "could not be assessed", one key says why.
 REASON_KEYS: dict[str, Reason] = {
@@ -173,8 +175,15 @@ KEYS: tuple[Binding, ...] = (
         act=Act.LESION,
         group=Group.FINDING,
         chars="".join(LESION_KEYS),
-        shown=N_("U  P  C  G"),
-        says=N_("new ulcer, pitting scar, calcinosis, gangrene"),
+        shown=N_("U  P  C  G  K"),
+        says=N_("new ulcer, pitting scar, calcinosis, gangrene, contracture"),
+    ),
+    Binding(
+        act=Act.REVIEW,
+        group=Group.FINDING,
+        chars="e",
+        shown=N_("E"),
+        says=N_("examines the lesions of earlier visits again, one key each"),
     ),
     Binding(act=Act.SAY, group=Group.HELP, chars="s", shown=N_("S"), says=N_("says aloud where the path stands")),
     Binding(act=Act.MAP, group=Group.HELP, names=("F1",), shown=N_("F1"), says=N_("this map of keys")),

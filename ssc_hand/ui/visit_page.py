@@ -476,6 +476,14 @@ class VisitPage(QWidget):
         self.lesion_desk.tab_wanted.connect(self._on_lesion_desk_tab_wanted)
         self.hands.view.site_pressed.connect(self.lesion_desk.card.close_card)
         self.hands.view.lesion_pressed.connect(self._on_view_lesion_pressed)
+        self.bedside.path.review_wanted.connect(self.lesion_desk.begin_review)
+        self._lesion_tab.review.finished.connect(self.hands.view.setFocus)
+
+    @Slot()
+    def review_lesions(self) -> None:
+        """Ask about the lesions of earlier visits, with the keyboard there."""
+        if self._has_entries:
+            self.lesion_desk.begin_review()
 
     def _mark_of(self, lesion_id: str) -> QRect:
         """What the mark of a lesion takes of the drawing, in pixels."""

@@ -77,6 +77,7 @@ class EntryPath(QObject):
     say_wanted = Signal(str)  #: words to be said aloud, because somebody asked
     timer_wanted = Signal(object)  #: Stop
     lesion_wanted = Signal(object)  #: LesionKind, at the current place
+    review_wanted = Signal()  #: the lesions of earlier visits are to be looked at again
     map_wanted = Signal()
     left = Signal()  #: Escape with nothing typed: the keyboard wants to go elsewhere
 
@@ -360,10 +361,10 @@ class EntryPath(QObject):
     def end_words(self) -> str:
         """What to do past the end of the path."""
         if not self.missing:
-            return _("The path is done: every value is settled. Look at the lesions now.")
+            return _("The path is done: every value is settled. Look at the lesions now (E).")
         words = ngettext(
-            "The path is at its end; {n} value is missing (M goes there). Look at the lesions now.",
-            "The path is at its end; {n} values are missing (M goes there). Look at the lesions now.",
+            "The path is at its end; {n} value is missing (M goes there). Look at the lesions now (E).",
+            "The path is at its end; {n} values are missing (M goes there). Look at the lesions now (E).",
             self.missing,
         )
         return words.format(n=self.missing)

@@ -103,6 +103,9 @@ class PathKeys:
         if act is Act.LESION:
             self._path.lesion_wanted.emit(LESION_KEYS[text.casefold()])
             return True
+        if act is Act.REVIEW:
+            self._path.review_wanted.emit()
+            return True
         if act in (Act.REASON, Act.RIGHT, Act.LEFT):
             self._asking = act
             self._path.changed.emit()
