@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from ssc_hand.domain.account import Account
@@ -13,6 +14,23 @@ from ssc_hand.i18n import _
 from ssc_hand.ui.widgets.chip_button import ChipButton
 from ssc_hand.ui.widgets.millimetres import TARGET_MM, millimetres
 from ssc_hand.ui.widgets.plain_label import ElidedLabel, PlainLabel, Role, plain_tooltip
+
+
+class _Words(ElidedLabel):
+    """The account in one line; by name only when somebody asks, since a long protocol names hundreds of places."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent)
+        self.account: Account | None = None
+
+    def details(self) -> str:
+        """What is missing, by name."""
+        return "\n".join((self.account.words, *self.account.details)) if self.account else ""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Hover names what is missing."""
+        super().enterEvent(event)
+        self.setToolTip(plain_tooltip(self.details()))
 
 
 class AccountBar(QWidget):
@@ -25,7 +43,7 @@ class AccountBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """A bar that has nothing to tell."""
         super().__init__(parent)
-        self._words = ElidedLabel("", self)
+        self._words = _Words(self)
         self._missing = _button(self, _("Next missing (M)"), _("Goes to the next value that is not recorded"))
         self._missing.clicked.connect(self.next_missing_requested)
         self._timer = _button(self, _("Timer"), _("Times the refill of the current digit (Space at an empty refill)"))
@@ -49,11 +67,12 @@ class AccountBar(QWidget):
 
     def show_account(self, account: Account | None, *, can_edit: bool) -> None:
         """What is done and missing; a final visit is only told about."""
-        self._words.setText(account.words if account else "")
-        details = "\n".join(account.details) if account else ""
-        self._words.setToolTip(plain_tooltip(details))
-        self._words.setAccessibleName(account.words if account else _("nothing asked for"))
-        self._words.setAccessibleDescription(details)
+        words = account.words if account else ""
+        self._words.account = account
+        self._words.setText(words)
+        self._words.setAccessibleName(words or _("nothing asked for"))
+        if QAccessible.isActive():
+            self._words.setAccessibleDescription(self._words.details())
         self._missing.setEnabled(can_edit and account is not None and bool(account.missing))
         for each in (self._missing, self._timer, self.pad):
             each.setVisible(can_edit)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QAccessible, QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from ssc_hand.domain.account import Account, account
@@ -48,8 +49,16 @@ def test_the_account_is_told_and_the_missing_are_named(bar: AccountBar) -> None:
     (words,) = texts(bar)
     assert words == "1 of 10, 9 missing; hands not yet looked at for lesions"
     label = next(each for each in bar.findChildren(QLabel) if each.text() == words)
+    at = QPointF(3, 3)
+    QApplication.sendEvent(label, QEnterEvent(at, at, label.mapToGlobal(at)))
     assert "Pain now: right thumb, right middle" in label.toolTip()
-    assert "right middle" in label.accessibleDescription()
+
+
+def test_a_screen_reader_is_told_what_is_missing(bar: AccountBar, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    bar.show_account(of(a_visit().at("R.D2", pain=3)), can_edit=True)
+    told = [label.accessibleDescription() for label in bar.findChildren(QLabel)]
+    assert any("Pain now: right thumb, right middle" in words for words in told)
 
 
 def test_the_next_missing_value_is_one_press_away_while_there_is_one(bar: AccountBar) -> None:
