@@ -20,11 +20,12 @@ from ssc_hand.domain.vocabulary import (
     ProcedureState,
     Reason,
     Side,
+    SizeChange,
     Status,
     VisitKind,
     VisitState,
 )
-from ssc_hand.tasks.demo import people
+from ssc_hand.tasks.demo import people, ulcers
 from ssc_hand.tasks.demo.dice import Dice
 from ssc_hand.tasks.demo.measuring import Course
 from ssc_hand.tasks.demo.plot import Plot
@@ -87,7 +88,14 @@ def _gangrene(story: Story) -> None:
     dead = story.lesion(LesionKind.GANGRENE, "R.D5.distal", Aspect.PALMAR, Location.TIP, onset=PartialDate("2026-10"))
     story.found(plot.visits[3], dead, Status.PRESENT, length_mm=12.0, width_mm=9.0, pain=9)
     story.found(
-        plot.visits[4], dead, Status.PRESENT, length_mm=14.0, width_mm=10.0, pain=8, note="Dry, line of demarcation."
+        plot.visits[4],
+        dead,
+        Status.PRESENT,
+        size_change=SizeChange.LARGER,
+        length_mm=14.0,
+        width_mm=10.0,
+        pain=8,
+        note="Dry, line of demarcation.",
     )
     plot.ulcer(Hand.RIGHT, Life(heals=0.1, first=3, stays=True))
     plot.finish(last_review=dt.date(2026, 11, 23))
@@ -108,6 +116,10 @@ def _gangrene(story: Story) -> None:
         findings="Dry gangrene of the right little fingertip with a clear line; ring finger cold, skin intact.",
         plan="Five days of iloprost finished 6 Nov. Keep dry, strong analgesia, await demarcation; see weekly.",
     )
+    for digit in (Digit.D3, Digit.D4):
+        ulcers.stays(
+            story, ulcers.contracture(story, Hand.RIGHT, digit), plot.visits, "PIP joint bent, does not straighten."
+        )
 
 
 def _no_refill(story: Story) -> None:

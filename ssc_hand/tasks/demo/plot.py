@@ -15,6 +15,8 @@ from ssc_hand.tasks.demo.measuring import Course, Today, measure
 from ssc_hand.tasks.demo.story import Story
 
 _OPEN = (Status.ACTIVE, Status.INDETERMINATE)
+#: Of so many visits one does not say whether both hands were looked at for lesions.
+_NOT_SAID_AT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ class Plot:
             ulcer_history=words.ulcer_history(dice, found.new) if number else None,
             findings=words.findings(still_open, found.healed, found.infected),
             plan=words.plan(dice, still_open, found.infected),
+            # Now and then nobody wrote down that both hands were looked at, as in life.
+            lesions_reviewed=None if number % _NOT_SAID_AT == _NOT_SAID_AT - 1 else True,
         )
 
     def device_changed(self, first: int) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ssc_hand.domain.anatomy import Aspect, Digit, Hand, Site
 from ssc_hand.domain.dates import PartialDate
 from ssc_hand.domain.records import Lesion
-from ssc_hand.domain.vocabulary import Depth, Judgement, LesionKind, Location, Origin, Sign, Status
+from ssc_hand.domain.vocabulary import Depth, Judgement, LesionKind, Location, Origin, Sign, SizeChange, Status
 from ssc_hand.tasks.demo.story import Story
 
 #: Where ulcers sit: at the tips they are mainly ischaemic, over the joints mechanical.
@@ -45,6 +45,16 @@ class Life:
     stays: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """An open ulcer as it was found at one visit; its length in mm."""
+
+    status: Status
+    length: float
+    change: SizeChange | None
+    is_infected: bool
+
+
 def any_ulcer(story: Story, hand: Hand, taken: set[Site], onset: dt.date) -> Lesion:
     """A new ulcer on a long finger of a hand that has none there yet."""
     dice = story.dice
@@ -76,7 +86,8 @@ def live(story: Story, ulcer: Lesion, visits: list[str], life: Life) -> None:
             continue
         is_hidden = not (is_first or is_infected) and dice.chance(0.3)
         status = Status.INDETERMINATE if is_hidden else Status.ACTIVE
-        _open(story, visit, ulcer, status, length, infected=is_infected)
+        change = None if is_first else SizeChange.SAME if life.stays else SizeChange.SMALLER
+        _open(story, visit, ulcer, _Look(status, length, change, is_infected))
         length = max(1.5, round(length * (0.95 if life.stays else 0.72), 1))
 
 
@@ -86,15 +97,16 @@ def _healed(story: Story, visit: str, ulcer: Lesion) -> None:
     story.found(visit, ulcer, Status.HEALED, healed_on=known)
 
 
-def _open(story: Story, visit: str, ulcer: Lesion, status: Status, length: float, *, infected: bool) -> None:
-    dice = story.dice
+def _open(story: Story, visit: str, ulcer: Lesion, look: _Look) -> None:
+    dice, status, infected = story.dice, look.status, look.is_infected
     depth = dice.pick(_DEPTHS[ulcer.origin or Origin.PURE])
     story.found(
         visit,
         ulcer,
         status,
-        length_mm=length,
-        width_mm=max(1.0, round(length * dice.between(0.6, 0.9), 1)),
+        size_change=look.change,
+        length_mm=look.length,
+        width_mm=max(1.0, round(look.length * dice.between(0.6, 0.9), 1)),
         depth=None if status is Status.INDETERMINATE else depth,
         infection=Judgement.YES if infected else dice.pick((Judgement.NO, Judgement.NO, Judgement.NOT_JUDGED)),
         signs=(Sign.PAIN_INCREASE, Sign.SWELLING, Sign.ERYTHEMA, Sign.PUS) if infected else None,
@@ -112,12 +124,23 @@ def stays(story: Story, lesion: Lesion, visits: list[str], note: str | None = No
         if number and story.dice.chance(0.15):
             continue
         is_seen = not number or not story.dice.chance(0.06)
-        story.found(visit, lesion, Status.PRESENT if is_seen else Status.NOT_SEEN, note=note if number == 0 else None)
+        story.found(
+            visit,
+            lesion,
+            Status.PRESENT if is_seen else Status.NOT_SEEN,
+            size_change=SizeChange.SAME if number and is_seen and lesion.kind is not LesionKind.CONTRACTURE else None,
+            note=note if number == 0 else None,
+        )
 
 
 def scar(story: Story, hand: Hand, digit: Digit) -> Lesion:
     """A pitting scar at a fingertip."""
     return story.lesion(LesionKind.PITTING_SCAR, f"{hand}.{digit}.distal", Aspect.PALMAR, Location.TIP)
+
+
+def contracture(story: Story, hand: Hand, digit: Digit) -> Lesion:
+    """A PIP joint that no longer straightens."""
+    return story.lesion(LesionKind.CONTRACTURE, f"{hand}.{digit}.middle", Aspect.DORSAL, Location.PIP)
 
 
 def calcinosis(story: Story, hand: Hand, digit: Digit, phalanx: str = "middle") -> Lesion:
