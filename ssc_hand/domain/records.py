@@ -455,8 +455,8 @@ class PatientRecord:
 
     def previous(self, visit: Visit) -> Visit | None:
         """The visit before this one by date and time; drafts do not count."""
-        earlier = [v for v in self.visits if v.at < visit.at and not v.is_draft and v.id != visit.id]
-        return earlier[-1] if earlier else None
+        latest_first = reversed(self.visits)
+        return next((v for v in latest_first if v.at < visit.at and not v.is_draft and v.id != visit.id), None)
 
     def until(self, visit: Visit) -> tuple[Visit, ...]:
         """The final visits before this one, and this one last."""

@@ -379,9 +379,11 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_editor_record_changed(self, record: PatientRecord | None) -> None:
-        self.banner.show_record(record)
-        self.visits.show_record(record)
-        self.visits.set_current(self.editor.visit.id if self.editor.visit else None)
+        if self.editor.changed_values is None:
+            # Values stand in neither; counting the ulcers of forty visits takes longer than a key may.
+            self.banner.show_record(record)
+            self.visits.show_record(record)
+            self.visits.set_current(self.editor.visit.id if self.editor.visit else None)
         self.tabs.show_record(record, self.editor.visit)
 
     @Slot(object)

@@ -29,7 +29,7 @@ from ssc_hand.domain.kinds import Value
 from ssc_hand.domain.lesions import lesions_at
 from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.protocols import FULL, Protocol, default_protocol, protocol_of, protocols_of
-from ssc_hand.domain.records import Lesion, PatientRecord, Visit
+from ssc_hand.domain.records import Key, Lesion, PatientRecord, Visit
 from ssc_hand.domain.vocabulary import LesionKind, Reason
 from ssc_hand.domain.warnings import limits_of
 from ssc_hand.i18n import _
@@ -291,14 +291,22 @@ class VisitPage(QWidget):
         self.model.set_protocol(self.protocol())
         self.hands.show_visit(record, visit, older_from=self._older_from)
         if self._has_entries:
-            self.lesion_desk.show_visit(record, visit)
+            if self._editor.changed_values is None:
+                self.lesion_desk.show_visit(record, visit)
             self.bedside.strip.setVisible(has_visit)
             self.aids.bar.setVisible(has_visit)
         if record is None or visit is None:
             if self._has_entries:
                 self.aids.show_visit()
             return
-        self._show_forms(record, visit)
+        values = self._editor.changed_values if self._shown_visit == visit.id else None
+        self._show_forms(record, visit, values)
+        if values is None:
+            self._show_fields(record, visit)
+        self.bedside.show_visit(self.protocol())
+        self.aids.show_visit()
+
+    def _show_fields(self, record: PatientRecord, visit: Visit) -> None:
         count = len(lesions_at(record, visit))
         self.tabs.setTabText(1, _("Lesions ({n})").format(n=count) if count else _("Lesions"))
         values = {field.key: getattr(visit, field.key) for field in VISIT_FIELDS}
@@ -309,27 +317,26 @@ class VisitPage(QWidget):
         self._shown_visit = visit.id
         self.fields.set_read_only(read_only=not visit.is_draft)
         self._seated.setEnabled(visit.is_draft)
-        self.bedside.show_visit(self.protocol())
-        self.aids.show_visit()
 
     def protocol(self) -> Protocol:
         """What the visit on the desk asks for; everything before a clinic is known."""
         return protocol_of(self._editor.visit, self._clinic) if self._clinic else FULL
 
-    def _show_forms(self, record: PatientRecord, visit: Visit) -> None:
+    def _show_forms(self, record: PatientRecord, visit: Visit, changed: frozenset[Key] | None = None) -> None:
+        """Show the forms of the whole visit and of the chosen places; of known ones, only these values."""
         sites = self.selection.sites
         protocol = self.protocol()
         for form in (self.digit_form, self.hand_form, self.visit_form):
             form.set_protocol(protocol)
-        self.visit_form.show_visit(record, visit, (VISIT,))
+        self.visit_form.show_visit(record, visit, (VISIT,), changed)
         digits = tuple(dict.fromkeys(site.of_digit for site in sites if site.digit))
         if digits:
             self._forms.setCurrentWidget(self.digit_form)
-            self.digit_form.show_visit(record, visit, digits)
+            self.digit_form.show_visit(record, visit, digits, changed)
         else:
             hands = tuple(site for site in sites if site.hand) or (Site(DIGITS[0].hand),)
             self._forms.setCurrentWidget(self.hand_form)
-            self.hand_form.show_visit(record, visit, hands)
+            self.hand_form.show_visit(record, visit, hands, changed)
         shown = digits or sites
         self._place_name.setText(_upper(", ".join(site.name for site in shown)))
         lost = [a for site in digits if (a := record.amputation(site, visit.day))]

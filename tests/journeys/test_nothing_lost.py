@@ -187,7 +187,7 @@ def test_what_was_typed_is_kept_on_screen_while_the_cell_says_what_is_in_the_fil
     assert (bar.use_button.text(), bar.keep_button.text()) == ("Use 3.0 s", "Keep 9.0 s")
     model = first.window.visit_page.model
     row = model.row_of(CRT)
-    assert row is not None and model.index(row, 2).data() == "9.0"
+    assert row is not None and str(model.index(row, 2).data()).startswith("9.0")
     assert (refill(first), refill(first, "R.D3")) == (9.0, 4.0)
 
 

@@ -436,7 +436,7 @@ def test_what_another_window_wrote_is_told_and_shown(sit_down: Callable[..., Per
     first.wait()
     assert "you entered 3.0 s; Dr. Rey had written 9.0 s at" in first.window.clash_bar.text
     row = first.window.visit_page.model.row_of(CATALOGUE["crt"])
-    assert row is not None and first.window.visit_page.model.index(row, 2).data() == "9.0"
+    assert row is not None and str(first.window.visit_page.model.index(row, 2).data()).startswith("9.0")
     assert first.record().visits[-1].observations[parse_site("R.D2"), "crt", 1].value == 9.0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +17,11 @@ from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.kinds import HistoryDate
 from ssc_hand.domain.measures import Group, Measure
 from ssc_hand.domain.protocols import FULL, Protocol, in_examination_order, shown
-from ssc_hand.domain.records import PatientRecord, Visit
+from ssc_hand.domain.records import Key, PatientRecord, Visit
 from ssc_hand.domain.warnings import PROPOSED, WarningLimits, of_value, warnings_at
 from ssc_hand.i18n import _
 from ssc_hand.ui.models.entry_writer import Saving
+from ssc_hand.ui.models.steps import EntrySlot
 from ssc_hand.ui.models.visit_editor import VisitEditor
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -64,6 +65,7 @@ class FindingsModel(QAbstractTableModel):
         #: By key of the measure and column.
         self._rejected: dict[tuple[str, int], _Rejected] = {}
         self._shown: tuple[str, str] | None = None
+        self._ticks: Mapping[EntrySlot, Saving] = {}
         self._choose_rows()
         editor.visit_changed.connect(self._on_editor_visit_changed)
         editor.saved_changed.connect(self._on_editor_saved_changed)
@@ -128,14 +130,34 @@ class FindingsModel(QAbstractTableModel):
             self._add_rows()
         # What was refused gives way to what has been entered at its place since, in the form or by undo.
         self._rejected = {cell: each for cell, each in self._rejected.items() if self._said(cell) == each.said}
-        self._tell_changed()
+        values = self._editor.changed_values
+        if values is None:
+            self._tell_changed()
+        else:
+            self._tell_values(values)
 
     def _said(self, cell: tuple[str, int]) -> Reading | None:
         visit = self._editor.visit
         return reading(visit, COLUMNS[cell[1]], CATALOGUE[cell[0]]) if visit else None
 
     def _on_editor_saved_changed(self) -> None:
-        self._tell_changed()
+        """Other ticks: painting the whole table at each would take longer than a key may."""
+        before, self._ticks = self._ticks, self._editor.ticks
+        changed = {slot for slot, _saving in before.items() ^ self._ticks.items()}
+        self._tell_cells({(key[1], key[0]) for what, key in changed if what == "observation" and key[0].hand})
+
+    def _tell_values(self, values: frozenset[Key]) -> None:
+        """These values changed, and with them what is computed from values."""
+        self._tell_cells({(key, site) for site, key, _repeat in values})
+        for row, measure in enumerate(self._rows):
+            if isinstance(measure, Measure) and measure.derived:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+
+    def _tell_cells(self, cells: set[tuple[str, Site]]) -> None:
+        for number, row in enumerate(self._rows if cells else ()):
+            for key, site in cells:
+                if isinstance(row, Measure) and row.key == key and (column := self.column_of(site)) is not None:
+                    self.dataChanged.emit(self.index(number, column), self.index(number, column))
 
     def _tell_changed(self) -> None:
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))

@@ -14,7 +14,7 @@ from ssc_hand.domain.compare import Condition, differing_conditions
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.measures import Group, Measure
 from ssc_hand.domain.protocols import FULL, Protocol, recorded, shown
-from ssc_hand.domain.records import PatientRecord, Visit
+from ssc_hand.domain.records import Key, PatientRecord, Visit
 from ssc_hand.domain.warnings import PROPOSED, WarningLimits
 from ssc_hand.i18n import _
 from ssc_hand.ui.forms.measure_row import Entry, MeasureRow
@@ -94,13 +94,35 @@ class MeasureForm(QWidget):
             self._limits = limits
             self._refresh()
 
-    def show_visit(self, record: PatientRecord, visit: Visit, sites: tuple[Site, ...]) -> None:
-        """Show what a visit says at these sites, beside the visit before."""
+    def show_visit(
+        self, record: PatientRecord, visit: Visit, sites: tuple[Site, ...], changed: frozenset[Key] | None = None
+    ) -> None:
+        """Show what a visit says at these sites, beside the visit before.
+
+        `changed` names the values that are other than when this visit was last shown; None: all may be.
+        """
+        is_known = self._place is not None and (self._place[1].id, self._place[2]) == (visit.id, sites)
+        if changed is not None and is_known and self._show_values(record, visit, changed):
+            return
         if self._place is None or self._place[1].id != visit.id:
             self._kept.clear()
             self._opened.clear()
         self._place = (record, visit, sites)
         self._refresh()
+
+    def _show_values(self, record: PatientRecord, visit: Visit, changed: frozenset[Key]) -> bool:
+        """Whether it was enough to renew the rows of these values: they are all in sight."""
+        assert self._place is not None
+        sites = self._place[2]
+        self._place = (record, visit, sites)
+        rows = [self._rows.get(key) for key in sorted({key for site, key, _repeat in changed if site in sites})]
+        shown = [row for row in rows if row is not None and row.isVisibleTo(self)]
+        if len(shown) < len(rows):
+            return False
+        for row in shown:
+            row.show_visit(record, visit, sites)
+            row.show_warnings(record, visit, self._limits)
+        return True
 
     def _refresh(self) -> None:
         if self._place is None:

@@ -131,6 +131,11 @@ class EntryWriter(QObject):
             return Saving.SAVING
         return Saving.SAVED if slot in self._touched else Saving.UNTOUCHED
 
+    @property
+    def ticks(self) -> dict[EntrySlot, Saving]:
+        """Where each entry of this visit stands that was made since it is on the desk."""
+        return {slot: self.saving(slot) for slot in self._touched}
+
     def _is_among(self, slot: EntrySlot, batches: list[_Batch]) -> bool:
         """Whether an entry of this visit is among these; those of an earlier visit have slots of the same name."""
         return any(slot in batch.slots and batch.versions is self._versions for batch in batches)

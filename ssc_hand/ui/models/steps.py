@@ -9,7 +9,7 @@ from typing import Any
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.fields import LESION, LESION_STATE, PHOTOGRAPH, VISIT, Field, field_of
 from ssc_hand.domain.photographs import Photograph, subject_words
-from ssc_hand.domain.records import Lesion, LesionState, Observation, PatientRecord, Stamp, Visit
+from ssc_hand.domain.records import Key, Lesion, LesionState, Observation, PatientRecord, Stamp, Visit
 from ssc_hand.i18n import _
 
 #: What an entry is about: ("observation", key), ("state", lesion id), ("lesion", id) or ("visit", field key).
@@ -43,6 +43,16 @@ class Clash:
     #: Who wrote it there and when; empty and None where it was cleared.
     by: str
     at: datetime | None
+
+
+def values_only(slots: frozenset[EntrySlot] | None) -> frozenset[Key] | None:
+    """The keys of the values that changed, where nothing but values of digits and hands did; else None: anything.
+
+    A value of the whole visit, such as the temperature of the room, is looked at by the warnings of all others.
+    """
+    if slots is None or not all(what == "observation" and key[0].hand for what, key in slots):
+        return None
+    return frozenset(key for _what, key in slots)
 
 
 def held(record: PatientRecord, visit: Visit, slot: EntrySlot) -> Any:

@@ -40,7 +40,7 @@ from ssc_hand.i18n import _, ngettext
 from ssc_hand.ui.models.entry_writer import WHOLE_VISIT, EntryWriter, Saving, Storage
 from ssc_hand.ui.models.photograph_entries import PhotographEntries
 from ssc_hand.ui.models.refused_entries import RefusedEntries
-from ssc_hand.ui.models.steps import Clash, EntrySlot, Step
+from ssc_hand.ui.models.steps import Clash, EntrySlot, Step, values_only
 from ssc_hand.ui.models.undo import Edit, UndoStacks
 
 _Record = TypeVar("_Record", Visit, LesionState)
@@ -120,6 +120,11 @@ class VisitEditor(QObject):
         return self._is_on_disk
 
     @property
+    def changed_values(self) -> frozenset[Key] | None:
+        """Of the change that is being announced: the values of digits and hands; None where anything else may be."""
+        return values_only(self.changed_slots)
+
+    @property
     def undo_stack(self) -> QUndoStack:
         """What can be taken back of the visit on the desk."""
         return self._undo.active
@@ -168,6 +173,11 @@ class VisitEditor(QObject):
     def saving(self, slot: EntrySlot) -> Saving:
         """Where an entry stands on its way to the disk."""
         return self._writer.saving(slot)
+
+    @property
+    def ticks(self) -> dict[EntrySlot, Saving]:
+        """Where each entry stands that was made since this visit is on the desk."""
+        return self._writer.ticks
 
     @Slot()
     def retry(self) -> None:
