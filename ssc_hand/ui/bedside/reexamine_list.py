@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
@@ -182,18 +184,23 @@ class ReexamineList(QWidget):
                 old.hide()
                 old.setParent(None)
                 old.deleteLater()
-        short = QWidget(self._answers)
-        flow = FlowLayout(short, spacing=4)
-        self._grid.addWidget(short, 0, 0, 1, 2)
-        for line, outcome in enumerate(self._offered, 1):
-            button = self._button(outcome)
-            if not outcome.meaning:
-                flow.addWidget(button)
-                continue
-            self._grid.addWidget(button, line, 0)
-            self._grid.addWidget(PlainLabel(outcome.meaning, self._answers, role=Role.MUTED, wrap=True), line, 1)
+        line = 0
+        for is_defined, alike in groupby(self._offered, key=lambda outcome: outcome.is_defined):
+            if is_defined:
+                for outcome in alike:
+                    self._grid.addWidget(self._button(outcome), line, 0)
+                    meaning = PlainLabel(outcome.meaning, self._answers, role=Role.MUTED, wrap=True)
+                    self._grid.addWidget(meaning, line, 1)
+                    line += 1
+            else:
+                row = QWidget(self._answers)
+                flow = FlowLayout(row, spacing=4)
+                for outcome in alike:
+                    flow.addWidget(self._button(outcome))
+                self._grid.addWidget(row, line, 0, 1, 2)
+                line += 1
         self._grid.setColumnStretch(1, 1)
-        for made in (short, *self._answers.findChildren(QPushButton), *self._answers.findChildren(PlainLabel)):
+        for made in self._answers.findChildren(QWidget):
             made.show()  # at once: what is put into a shown layout else appears one turn of the loop later
 
     def _button(self, outcome: Outcome) -> ChipButton:
