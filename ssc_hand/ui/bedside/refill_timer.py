@@ -25,11 +25,14 @@ from ssc_hand.domain.kinds import Beyond
 from ssc_hand.domain.refill_clock import END_S, PRESS_S, Outcome, Phase, RefillClock
 from ssc_hand.i18n import _
 from ssc_hand.ui.widgets.chip_button import ChipButton
+from ssc_hand.ui.widgets.key_repeats import KeyRepeats
 from ssc_hand.ui.widgets.millimetres import TARGET_MM, millimetres
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
 #: The longest wait between two pictures of a running clock; the change of a phase is waited for exactly.
 _TICK_MS = 50
+#: After so long without its next press, a key that was let go is not repeating.
+_REPEAT_MS = 60
 _CRT = CATALOGUE["crt"]
 _POINTER = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin})
 _POINTER_END = frozenset({QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel})
@@ -120,6 +123,10 @@ class RefillTimer(QWidget):
         self._was_restarted = False
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.tick)
+        self._repeats = KeyRepeats()
+        self._lifted_at = 0.0
+        self._lift = QTimer(self, singleShot=True, interval=_REPEAT_MS)
+        self._lift.timeout.connect(self._on_lift_timeout)
         self.setAutoFillBackground(True)
         self.setAccessibleName(_("Capillary refill timer"))
         self._build()
@@ -199,6 +206,11 @@ class RefillTimer(QWidget):
         return self._is_running
 
     @property
+    def is_held(self) -> bool:
+        """Whether the key that started it is still down."""
+        return self._held_key is not None
+
+    @property
     def phase(self) -> Phase:
         """Where the press stands now."""
         return self._clock.phase(self._now())
@@ -238,11 +250,13 @@ class RefillTimer(QWidget):
         self._is_running = False
         self._clock.cancel()
         self._tick.stop()
+        self._lift.stop()
         if not self._swallows_end:
             _application().removeEventFilter(self)
         self.hide()
 
     def _begin(self, held_key: int | None) -> None:
+        self._lift.stop()
         self._held_key = held_key
         self._was_restarted = self._clock.key_down(self._now(), held=held_key is not None) is Outcome.RESTARTED
         self._phase = Phase.PRESSING
@@ -300,16 +314,22 @@ class RefillTimer(QWidget):
         """A key of any kind went down or up; True where it was for the clock."""
         if not self._is_running:
             return False
-        if event.isAutoRepeat():
-            return True
-        if event.type() == QEvent.Type.KeyRelease:
+        if self._repeats.is_repeat(event):
+            self._lift.stop()  # it was not let go
+        elif event.type() == QEvent.Type.KeyRelease:
             if event.key() == self._held_key:
-                self._held_key = None
-                self._heed(self._clock.key_up(self._now()))
-            return True
-        if event.type() == QEvent.Type.KeyPress:
+                self._lifted_at = self._now()
+                self._lift.start()
+        elif event.type() == QEvent.Type.KeyPress:
             self._key_down(event)
         return True
+
+    @Slot()
+    def _on_lift_timeout(self) -> None:
+        """The key that started it was let go for good, at the time when it was."""
+        if self._is_running:
+            self._held_key = None
+            self._heed(self._clock.key_up(self._lifted_at))
 
     def _key_down(self, event: QKeyEvent) -> None:
         is_undo = event.key() == Qt.Key.Key_Z and event.modifiers() & Qt.KeyboardModifier.ControlModifier

@@ -20,6 +20,7 @@ from ssc_hand.domain.path import Stop
 from ssc_hand.domain.vocabulary import Judgement, Reason, RefillSite
 from ssc_hand.domain.warnings import limits_of
 from ssc_hand.ui.bedside.aids import Aids
+from ssc_hand.ui.bedside.keys import BedsideKeys
 from ssc_hand.ui.bedside.number_pad import PadKey
 from ssc_hand.ui.bedside.refill_timer import RefillTimer
 from ssc_hand.ui.models.entry_path import EntryPath, Tone
@@ -55,6 +56,7 @@ class Bedside:
         self.path.ask_for([PAIN, CRT])
         self.aids = Aids(self.path, desk.editor, self.tabs, settings)
         self.aids.show_pad_on_touch(self.hands)
+        BedsideKeys(self.path, self.hands)
         column = QVBoxLayout(self.window)
         for each in (self.hands, self.aids.bar, self.tabs):
             column.addWidget(each)
@@ -218,6 +220,21 @@ def test_the_timer_starts_for_refill_only(bed: Bedside) -> None:
     bed.path.go(Stop("pain", INDEX))
     bed.aids.start_timer()
     assert bed.aids.timer is None
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_key_held_down_types_one_value_however_its_repeats_are_told(bed: Bedside, marked: bool) -> None:
+    def send(kind: QEvent.Type, instant: int, *, repeated: bool) -> None:
+        event = QKeyEvent(kind, Qt.Key.Key_7, Qt.KeyboardModifier.NoModifier, "7", repeated)
+        event.setTimestamp(instant)
+        QApplication.sendEvent(bed.hands, event)
+
+    bed.path.go(Stop("pain", THUMB))
+    send(QEvent.Type.KeyPress, 100, repeated=False)
+    for instant in range(760, 1400, 40):
+        send(QEvent.Type.KeyRelease, instant, repeated=marked)
+        send(QEvent.Type.KeyPress, instant, repeated=marked)
+    assert [bed.value(site, key="pain") for site in (THUMB, INDEX, MIDDLE)] == [7, None, None]
 
 
 # -- the pad
