@@ -164,6 +164,10 @@ class LesionPanel(QWidget):
                 if key in ULCER_ONLY:
                     form.show_row(key, shown=is_ulcer)
             form.set_read_only(read_only=not self._is_draft)
+        has_size = lesion.kind is not LesionKind.CONTRACTURE
+        for key in ("length_mm", "width_mm"):
+            self._state_form.show_row(key, shown=has_size)
+        self._state_form.show_row("size_change", shown=has_size and not each.is_new)
         self._state_form.show_row("status", shown=False)
         self._state_form.show_row("healed_on", shown=is_ulcer and each.status is Status.HEALED)
         kind = self._lesion_form.editor("kind")
