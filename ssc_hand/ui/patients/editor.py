@@ -56,15 +56,15 @@ class PatientEditor(QWidget):
         self.tabs.setDocumentMode(True)
         self.form = self._form(PERSON)
         self.risks = self._form([field for field in RISKS if field.key != _ASKED])
-        self.no_medicine = self._form([field for field in RISKS if field.key == _ASKED])
         self.antibodies = self._form(ANTIBODIES)
         self.ever_present = self._form(EVER_PRESENT)
         self.study = self._form(STUDY)
-        self._forms = (self.form, self.risks, self.no_medicine, self.antibodies, self.ever_present, self.study)
         self.procedures = self._section(sections.procedures())
         self.amputations = self._section(sections.amputations())
         self.medicines = self._section(sections.medicines())
         self.complications = self._section(sections.complications())
+        self.no_medicine = self._form([field for field in RISKS if field.key == _ASKED])
+        self._forms = (self.form, self.risks, self.no_medicine, self.antibodies, self.ever_present, self.study)
         self._sections = (self.procedures, self.amputations, self.medicines, self.complications)
         self.amputations.save_requested.connect(self.amputation_save_requested)
         for section in (self.procedures, self.medicines, self.complications):
@@ -83,6 +83,9 @@ class PatientEditor(QWidget):
         return section
 
     def _make_buttons(self) -> None:
+        self._today = QPushButton(_("None taken, asked today"), self)
+        self._today.setAutoDefault(False)
+        self._today.clicked.connect(self._on_today_clicked)
         self._told = PlainLabel(parent=self, role=Role.WARNING, wrap=True)
         self._save = QPushButton(_("Save"), self)
         keys = QKeySequence(QKeySequence.StandardKey.Save)
@@ -93,9 +96,6 @@ class PatientEditor(QWidget):
         self._cancel = QPushButton(_("Cancel"), self)
         self._cancel.setToolTip(_("Leave this page; changes that were not saved are dropped"))
         self._cancel.clicked.connect(self._on_cancel_clicked)
-        self._today = QPushButton(_("None taken, asked today"), self)
-        self._today.setAutoDefault(False)
-        self._today.clicked.connect(self._on_today_clicked)
         self._classified = PlainLabel(parent=self, wrap=True)
         for form in (self.antibodies, self.ever_present):
             form.field_settled.connect(self._classify)
@@ -284,6 +284,7 @@ class PatientEditor(QWidget):
         column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setWidget(page)
         return self.tabs.addTab(scroll, name)

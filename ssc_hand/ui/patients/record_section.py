@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -160,6 +161,18 @@ class RecordSection(QFrame):
         self.form = FieldForm(self._kind.fields, segments=_SEGMENTS, parent=self._sheet)
         self.form.field_settled.connect(self._on_form_field_settled)
         self._in_sheet.insertWidget(0, self.form)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab goes down the page, also over what was made later: the lines, the form, its buttons."""
+        stops: list[QWidget] = [self._add]
+        stops += [button for line in self._lines for button in line.findChildren(QPushButton)]
+        for editor in map(self.form.editor, self.form.keys):
+            # The list that a choice opens is a window of its own.
+            near = [each for each in editor.findChildren(QWidget) if each.window() is self.window()]
+            stops += [editor, *(each for each in near if each.focusPolicy() & Qt.FocusPolicy.TabFocus)]
+        for before, after in pairwise([*stops, self._save, self._cancel]):
+            QWidget.setTabOrder(before, after)
 
     @Slot(object)
     def _on_form_field_settled(self, settled: tuple[str, Value | None]) -> None:
@@ -200,6 +213,7 @@ class RecordSection(QFrame):
             line.withdraw_requested.connect(self._on_line_withdraw_requested)
             self._list.addWidget(line)
             self._lines.append(line)
+        self._order_tabs()
         self._empty.setVisible(not records)
         self._tell("")
         if self.is_saving:

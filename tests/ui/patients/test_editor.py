@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ssc_hand.domain.anatomy import Digit, parse_site
@@ -480,3 +480,30 @@ def test_the_keys_of_save_save_what_is_being_typed(page: PatientEditor, qtbot: Q
     fill(qtbot, page.form, given_name="Akiko")
     qtbot.keyClick(page.form.editor("given_name").entry, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert saved[1].given_name == "Akiko"
+
+
+def test_tab_goes_down_a_list_and_its_form_before_it_leaves(page: PatientEditor, qtbot: QtBot) -> None:
+    page.show_record(a_record(medicines=(a_medicine(MedicineKind.STEROID),)))
+    page.show_part(page.medicines)
+    qtbot.waitUntil(page.medicines.lines[0].isVisible)
+    press(qtbot, page.medicines, "Change")
+    names = []
+    for _stop in range(12):
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        names.append(widget.accessibleName() or getattr(widget, "text", str)())
+        qtbot.keyClick(widget, Qt.Key.Key_Tab)
+    assert names == [
+        "Class, needed",
+        "Name",
+        "Dose",
+        "Start",
+        "Stop",
+        "Last dose or infusion",
+        "Note",
+        "Save: Medicines",
+        "Cancel: Medicines",
+        "No medicine taken, asked on",
+        "None taken, asked today",
+        "Save",
+    ]
