@@ -46,7 +46,6 @@ _NOT_IN_FILE_NAMES = re.compile(r"[^\w.+-]+")
 
 #: Limits for which the program has a proposal, where the clinic has said nothing.
 _PROPOSED = frozenset({"far_refill", "far_temp", "far_pain"})
-_FAR_HINT = N_("since the last visit; a proposal of this program, no published rule; empty: as proposed")
 
 CLINIC: tuple[Field, ...] = (
     Field(key="name", label=N_("Name of the clinic"), kind=Text(lines=False), required=True),
@@ -61,21 +60,21 @@ CLINIC: tuple[Field, ...] = (
     ),
     Field(
         key="far_refill",
-        label=N_("Ask again from a refill change of (s)"),
+        label=N_("Refill: ask again from a change of"),
         kind=Number(hard=(0.5, 30), soft=None, decimals=1),
-        hint=_FAR_HINT,
+        hint=N_("s; a proposal of this program"),
     ),
     Field(
         key="far_temp",
-        label=N_("Ask again from a temperature change of (°C)"),
+        label=N_("Temperature: ask again from a change of"),
         kind=Number(hard=(0.5, 40), soft=None, decimals=1),
-        hint=_FAR_HINT,
+        hint=N_("°C; a proposal of this program"),
     ),
     Field(
         key="far_pain",
-        label=N_("Ask again from a pain change of"),
+        label=N_("Pain: ask again from a change of"),
         kind=Number(hard=(1, 10), soft=None, decimals=0),
-        hint=_FAR_HINT,
+        hint=N_("points; a proposal of this program"),
     ),
     Field(key="paper", label=N_("Paper"), kind=Choice(Paper), required=True),
     Field(key="paper_layout", label=N_("Hands on paper"), kind=Choice(PaperLayout), required=True),

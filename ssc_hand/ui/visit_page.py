@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 #: Half of what the largest mark takes of the drawing, in pixels.
 _HALF_A_MARK = 26
 #: Lines of text in height under which the page saves room.
-_COMPACT_BELOW_LINES = 34
+_COMPACT_BELOW_LINES = 48
 #: The share of the page's height that the table may take by itself.
 _TABLE_SHARE = 0.25
 #: Texts first: they are written at every visit; date and kind are right from the start.
