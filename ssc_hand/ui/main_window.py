@@ -32,8 +32,6 @@ from ssc_hand.ui.move_page import MovePage
 from ssc_hand.ui.notices import Notice, NoticeKind, Notifier
 from ssc_hand.ui.patients.banner import PersonBanner
 from ssc_hand.ui.patients.browser import PatientBrowser
-from ssc_hand.ui.patients.editor import PatientEditor
-from ssc_hand.ui.patients.record_section import Withdrawal
 from ssc_hand.ui.patients.today import TodayList
 from ssc_hand.ui.patients.visits import VisitList
 from ssc_hand.ui.prompts import Prompts, QtPrompts
@@ -44,6 +42,8 @@ from ssc_hand.ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
     from ssc_hand.ui.clash_bar import ClashBar
+    from ssc_hand.ui.patients.editor import PatientEditor
+    from ssc_hand.ui.patients.record_section import Withdrawal
 
 #: Milliseconds of quiet after the last key before a search is made.
 _SEARCH_QUIET_MS = 60
@@ -163,7 +163,9 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def patient_editor(self) -> PatientEditor:
-        """The person, procedures and amputations."""
+        """The person, and everything that is asked of one."""
+        from ssc_hand.ui.patients.editor import PatientEditor  # noqa: PLC0415 - start-up: made when first looked at
+
         page = PatientEditor(self._now, self.prompts, self)
         page.save_requested.connect(self._on_patient_editor_save_requested)
         page.procedure_save_requested.connect(self._on_patient_editor_part_save_requested)
@@ -568,9 +570,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_banner(self) -> None:
         """A person stands only above pages that are about that person."""
-        page = self.pages.currentWidget()
+        page, person = self.pages.currentWidget(), self._person_page
         is_personal = page is self.tabs or isinstance(page, MovePage)
-        self.banner.setVisible(is_personal or (isinstance(page, PatientEditor) and not page.is_new))
+        self.banner.setVisible(is_personal or (person is not None and page is person and not person.is_new))
 
     def _make_summary(self, record: PatientRecord, visit: Visit, clinic: ClinicSettings, paper: str) -> bytes:
         assert self._make_pdf is not None
