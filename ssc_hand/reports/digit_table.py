@@ -11,18 +11,25 @@ from ssc_hand.domain.anatomy import DIGITS, Hand, Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.compare import Difference, change
 from ssc_hand.domain.derived import Reading, all_readings, is_absent, limit_for, mark, not_scored, reading
-from ssc_hand.domain.measures import Direction, Measure, NoLimit, Person
+from ssc_hand.domain.measures import Direction, Group, Measure, NoLimit, Person
+from ssc_hand.domain.protocols import Protocol
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.i18n import _
+from ssc_hand.reports.detail_tables import detail_tables
 from ssc_hand.reports.grid import Cell, Command, Notes, bold, cut, grid, minus, number, words
+from ssc_hand.reports.silence import silent_names
 from ssc_hand.reports.styles import HAIR, INK, RULE, styles
 from ssc_hand.reports.text import inline, markup
 
 _DIGIT_WIDTH = 62.0
 _LEAST_WORDS, _MOST_WORDS = 60.0, 92.0
-_LEAST_NUMBERS, _MOST_NUMBERS = 86.0, 110.0
+_LEAST_NUMBERS, _MOST_NUMBERS = 82.0, 110.0
+#: Of a number that stands alone, at a first visit.
+_LEAST_NUMBERS_ALONE = 50.0
 #: How the room of a number is shared by now, before and change.
 _PARTS = (0.32, 0.29, 0.39)
+#: Headings whose measures are read together and so stand in a table of their own.
+_APART = frozenset({Group.MOVEMENT, Group.SENSATION, Group.NAILFOLD})
 #: Stands where two values cannot be compared because the digit was shortened between them.
 _LOST = "—"
 
@@ -46,12 +53,25 @@ class _Sheet:
         return 3 if self.before else 1
 
 
-def digit_table(record: PatientRecord, visit: Visit, person: Person, width: float) -> list[Flowable]:
-    """The digit measures of the catalogue, digit by digit, and what the signs in them mean."""
+def digit_table(
+    record: PatientRecord, visit: Visit, person: Person, protocol: Protocol, width: float
+) -> list[Flowable]:
+    """The digit measures that are recorded, digit by digit, what the signs mean, and what of the protocol is missing.
+
+    What does not fit beside each other on the paper follows in small tables of their own.
+    """
     sheet = _Sheet(record, visit, record.previous(visit), person)
-    measures, silent = _columns(sheet)
-    if not measures:
-        return [words(_silence(silent), styles().body)]
+    recorded, silent = _columns(sheet, protocol)
+    below: list[Flowable] = [words(_silence(silent), styles().quiet)] if silent else []
+    if not recorded:
+        return below or [words(_("No measure of digits was asked for or recorded."), styles().body)]
+    measures = _beside_each_other(sheet, recorded, width)
+    others = [measure for measure in recorded if measure not in measures]
+    main = [*_main(sheet, measures, width), *below, *_below(sheet, measures)] if measures else below
+    return [*main, *detail_tables(record, visit, others, width)]
+
+
+def _main(sheet: _Sheet, measures: Sequence[Measure], width: float) -> list[Flowable]:
     head = _head(sheet, measures)
     rows = [_row(sheet, site, measures, len(head) + number) for number, site in enumerate(DIGITS)]
     first_left = len(head) + next(number for number, site in enumerate(DIGITS) if site.hand is Hand.LEFT)
@@ -60,24 +80,36 @@ def digit_table(record: PatientRecord, visit: Visit, person: Person, width: floa
         ("NOSPLIT", (0, 0), (-1, first_left - 1)),
         ("NOSPLIT", (0, first_left), (-1, -1)),
     ]
-    table = grid([*head, *rows], _widths(sheet, measures, width), head=len(head), more=sheet.commands)
-    below = [words(_silence(silent), styles().quiet)] if silent else []
-    return [table, *below, *_below(sheet, measures)]
+    return [grid([*head, *rows], _widths(sheet, measures, width), head=len(head), more=sheet.commands)]
 
 
-def _columns(sheet: _Sheet) -> tuple[list[Measure], list[Measure]]:
-    """The digit measures with a column of their own, and those of which neither visit records anything.
+def _beside_each_other(sheet: _Sheet, measures: Sequence[Measure], width: float) -> list[Measure]:
+    """The first measures of the catalogue, as many as stand in one table; those of some digits only stand apart."""
+    least = _LEAST_NUMBERS if sheet.before else _LEAST_NUMBERS_ALONE
+    room = width - _DIGIT_WIDTH
+    found = []
+    for measure in measures:
+        room -= least if measure.is_number else _LEAST_WORDS
+        if room < 0:
+            break
+        if measure.digits is None and measure.group not in _APART:
+            found.append(measure)
+    return found
+
+
+def _columns(sheet: _Sheet, protocol: Protocol) -> tuple[list[Measure], list[Measure]]:
+    """The digit measures that are recorded, and those asked for of which neither visit records anything.
 
     "Since" of another measure stands with that one.
     """
     visits = [sheet.visit] + ([sheet.before] if sheet.before else [])
     found = [m for m in CATALOGUE.of(Scope.DIGIT) if not m.key.endswith("_since")]
     shown = [m for m in found if any(all_readings(each, m) for each in visits)]
-    return shown, [m for m in found if m not in shown and not m.derived]
+    return shown, [m for m in found if m not in shown and not m.derived and protocol.asks(m)]
 
 
 def _silence(silent: Sequence[Measure]) -> str:
-    return _("Not recorded at any digit: {measures}.").format(measures=", ".join(m.name for m in silent))
+    return _("Not recorded at any digit: {measures}.").format(measures=silent_names(silent))
 
 
 def _widths(sheet: _Sheet, measures: Sequence[Measure], width: float) -> list[float]:
@@ -203,7 +235,8 @@ def quiet(text: str) -> Flowable:
 
 def bare(found: Difference) -> str:
     """A difference without its unit, for a column that has the unit in its head."""
-    return found.words.removesuffix(f" {found.measure.unit}") if found.measure.unit else found.words
+    unit = found.measure.unit
+    return found.words.removesuffix(unit).rstrip() if unit else found.words
 
 
 def _word_cell(sheet: _Sheet, site: Site, measure: Measure) -> Cell:

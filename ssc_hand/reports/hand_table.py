@@ -19,13 +19,15 @@ from ssc_hand.domain.compare import (
     treated_minus_other,
 )
 from ssc_hand.domain.dates import day_label
-from ssc_hand.domain.derived import not_scored, reading
+from ssc_hand.domain.derived import all_readings, not_scored, reading
 from ssc_hand.domain.measures import Direction, Measure
+from ssc_hand.domain.protocols import Protocol
 from ssc_hand.domain.records import PatientRecord, Procedure, Visit
 from ssc_hand.domain.vocabulary import ProcedureState
 from ssc_hand.i18n import _
 from ssc_hand.reports.digit_table import bare
 from ssc_hand.reports.grid import Cell, Command, Notes, bold, cut, grid, minus, number, raised, words
+from ssc_hand.reports.silence import silent_names
 from ssc_hand.reports.styles import HAIR, INK, styles
 from ssc_hand.reports.text import inline, markup
 
@@ -43,25 +45,33 @@ class _Sheet:
 
 
 def averaged() -> tuple[Measure, ...]:
-    """The digit measures whose mean over a hand is shown: quantities with a unit.
+    """The digit measures whose mean over a hand is shown: quantities with a unit that the drawing can show.
 
     A rating of pain per digit is no validated instrument, so it is not summed up.
     """
-    return tuple(m for m in CATALOGUE.of(Scope.DIGIT) if m.is_number and m.unit)
+    return tuple(m for m in CATALOGUE.of(Scope.DIGIT) if m.is_number and m.unit and m.shades)
 
 
-def hand_table(record: PatientRecord, visit: Visit, width: float) -> list[Flowable]:
+def hand_table(record: PatientRecord, visit: Visit, protocol: Protocol, width: float) -> list[Flowable]:
     """Values and means of each hand, with the previous visit's, the change, and right minus left."""
     sheet = _Sheet(record, visit, record.previous(visit))
     told = [measure for measure in CATALOGUE.of(Scope.HAND) if _is_told(sheet, measure)]
     rows = [_measured(sheet, measure) for measure in told]
-    rows += [_averaged(sheet, measure) for measure in averaged()]
+    rows += [_averaged(sheet, measure) for measure in averaged() if _is_averaged(sheet, measure)]
+    silent = _silent(sheet, [m for m in CATALOGUE.entered(Scope.HAND) if m not in told and protocol.asks(m)])
+    if not rows:
+        return silent or [words(_("No measure of a hand was asked for or recorded."), styles().body)]
     head, commands = _hand_head(sheet)
     count = len(head[0]) - 1
     label = width * (_LABEL_SHARE if sheet.before else _LABEL_SHARE_ALONE)
     widths = [label, *[(width - label) / count] * count]
     table = grid([*head, *rows], widths, head=len(head), more=commands)
-    return [table, *_silent(sheet, told), *sheet.notes.below(), *_treated(sheet)]
+    return [table, *silent, *sheet.notes.below(), *_treated(sheet)]
+
+
+def _is_averaged(sheet: _Sheet, measure: Measure) -> bool:
+    """Whether any digit has something to average, or a reason why not, at this visit or the one before."""
+    return any(all_readings(visit, measure) for visit in (sheet.visit, sheet.before) if visit)
 
 
 def _is_told(sheet: _Sheet, measure: Measure) -> bool:
@@ -70,13 +80,12 @@ def _is_told(sheet: _Sheet, measure: Measure) -> bool:
     return any(reading(visit, site, measure) is not None for visit in visits for site in HANDS)
 
 
-def _silent(sheet: _Sheet, told: Sequence[Measure]) -> list[Flowable]:
-    """What has no row, because nothing was recorded, is said in one line."""
-    names = ", ".join(measure.name for measure in CATALOGUE.of(Scope.HAND) if measure not in told)
-    if not names:
+def _silent(sheet: _Sheet, measures: Sequence[Measure]) -> list[Flowable]:
+    """What was asked for and has no row, because nothing was recorded, is said in one line."""
+    if not measures:
         return []
     text = _("Not recorded: {names}.") if sheet.before is None else _("Not recorded at either visit: {names}.")
-    return [words(text.format(names=names), styles().note)]
+    return [words(text.format(names=silent_names(measures)), styles().note)]
 
 
 def _hand_head(sheet: _Sheet) -> tuple[list[list[Cell]], list[Command]]:
@@ -130,6 +139,8 @@ def _reading(sheet: _Sheet, visit: Visit, site: Site, measure: Measure) -> Cell:
         short, shortened = cut(found.words)
         sign = f" ({sheet.notes.sign(found.words)})" if shortened else ""
         return words(short + sign, styles().cell_small)
+    if found.basis:
+        return words(f"{found.text} ({found.basis})")
     return number(found.text, aligned=False)
 
 
@@ -204,14 +215,19 @@ def _treated_word(found: Difference) -> str:
     return _("{text} (n = {n})").format(text=text, n=found.n) if found.measure.scope is Scope.DIGIT else text
 
 
-def visit_table(record: PatientRecord, visit: Visit, width: float) -> list[Flowable]:
-    """The scores that belong to the whole visit."""
-    measures = [m for m in CATALOGUE.of(Scope.VISIT) if m.is_number and m.worse is not Direction.NEITHER]
+def visit_table(record: PatientRecord, visit: Visit, protocol: Protocol, width: float) -> list[Flowable]:
+    """The scores that belong to the whole visit, and those asked for that are missing."""
     sheet = _Sheet(record, visit, record.previous(visit))
+    scores = [m for m in CATALOGUE.of(Scope.VISIT) if m.is_number and m.worse is not Direction.NEITHER]
+    visits = [each for each in (visit, sheet.before) if each]
+    measures = [m for m in scores if any(reading(each, VISIT, m) for each in visits)]
+    silent = _silent(sheet, [m for m in scores if m not in measures and not m.derived and protocol.asks(m)])
+    if not measures:
+        return silent or [words(_("No score was asked for or recorded."), styles().body)]
     head = _visit_head(sheet, _("change"))
     rows = [[_label(sheet, measure.title, measure), *_visit_cells(sheet, measure)] for measure in measures]
     shares = _VISIT_SHARES[:4] if sheet.before else _VISIT_SHARES[:2]
-    return [grid([head, *rows], [share * width for share in shares], head=1), *sheet.notes.below()]
+    return [grid([head, *rows], [share * width for share in shares], head=1), *silent, *sheet.notes.below()]
 
 
 def _visit_head(sheet: _Sheet, *more: str) -> list[Cell]:

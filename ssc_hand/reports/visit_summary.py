@@ -15,10 +15,11 @@ from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.clinic import ClinicSettings, Purpose
 from ssc_hand.domain.compare import conditions_that_differ
 from ssc_hand.domain.dates import day_label, time_label
-from ssc_hand.domain.derived import person_at, reading
+from ssc_hand.domain.derived import SOURCES, person_at, reading
 from ssc_hand.domain.fields import CONDITIONS, field_of
 from ssc_hand.domain.fields import VISIT as VISIT_FIELDS
 from ssc_hand.domain.measures import Direction, Measure, Person
+from ssc_hand.domain.protocols import protocol_of
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.domain.recurrence import SOURCE, recurrence
 from ssc_hand.i18n import _
@@ -83,6 +84,7 @@ def _running(story: _Story, printed_at: dt.datetime, version: str) -> Running:
 
 def _told(story: _Story, page: Page) -> list[Flowable]:
     record, visit, width = story.record, story.visit, story.width
+    protocol = protocol_of(visit, story.clinic)
     return [
         *opening.masthead(story.clinic, width),
         *opening.identity(record, visit, width),
@@ -90,9 +92,9 @@ def _told(story: _Story, page: Page) -> list[Flowable]:
         *hands(record, visit, story.clinic, width),
         *_section(_("Lesions"), [*lesion_table(record, visit, width), _course(story)]),
         *_comparison(story),
-        *_by_hand(_("Digits"), digit_table(record, visit, _person(story), width)),
-        _together(_("Hands"), hand_table(record, visit, width)),
-        _together(_("Whole visit"), visit_table(record, visit, width)),
+        *_by_hand(_("Digits"), digit_table(record, visit, _person(story), protocol, width)),
+        _together(_("Hands"), hand_table(record, visit, protocol, width)),
+        _together(_("Whole visit"), visit_table(record, visit, protocol, width)),
         _together(_("Conditions of measurement"), conditions_table(record, visit, _conditions(story), width)),
         *_trends(story),
         *_section(_("Allergies, smoking, antibodies and medicines"), background(record, visit)),
@@ -192,14 +194,19 @@ def _trends(story: _Story) -> list[Flowable]:
     return [KeepTogether([title, others[0]]), *others[1:], KeepTogether([last, signs])]
 
 
+def _follows_another(measure: Measure) -> bool:
+    """Whether it is computed from what has a chart itself."""
+    return measure.derived and any(CATALOGUE[source].shades for source in SOURCES[measure.key])
+
+
 def _charts(story: _Story) -> list[ChartSpec]:
     """Ulcers, and every measure of a quantity or with a published meaningful change."""
     record, older_from = story.record, story.clinic.older_from
     charts = [ulcers_trend(record)]
     for measure in CATALOGUE.values():
-        if measure.derived or not measure.is_number:
+        if not measure.is_number or _follows_another(measure):
             continue
-        if measure.scope is Scope.DIGIT and measure.unit:
+        if measure.scope is Scope.DIGIT and measure.unit and measure.shades:
             spec = means_trend(record, measure, older_from=older_from)
             title = _("{measure}, mean of digits ({unit})").format(measure=measure.name, unit=measure.unit)
             charts.append(replace(spec, title=title))

@@ -17,6 +17,7 @@ from ssc_hand.domain.background_terms import AllergyStatus
 from ssc_hand.domain.clinic import PaperLayout, Purpose
 from ssc_hand.domain.dates import PartialDate
 from ssc_hand.domain.records import observation
+from tests.builders import a_record, a_visit
 from tests.reports import cases
 from tests.reports.printed import GOLDEN, drawn, golden_text, pages, pdf, text
 
@@ -130,10 +131,52 @@ def test_not_recorded_not_assessed_and_nought_are_three_different_things() -> No
 def test_an_empty_visit_is_said_to_record_nothing() -> None:
     found = text(cases.empty())
     assert "No lesion is recorded at this visit, and none is carried over." in found
-    assert "Not recorded at any digit: Capillary refill, Skin temperature, Pain now" in found
+    assert "Not recorded at any digit: Capillary refill." in found
+    assert "Not recorded: Pain of the hand, now." in found
     assert "birth date not recorded" in found
     assert "Findings not recorded" in found
     assert "normal" not in found
+
+
+def angles(**more: int) -> dict[str, int]:
+    """Six angles of a finger."""
+    flexion = {"mcp_flexion": 80, "pip_flexion": 90, "dip_flexion": 60}
+    return {**flexion, "mcp_deficit": 0, "pip_deficit": 20, "dip_deficit": 5, **more}
+
+
+def test_angles_stand_in_a_table_of_their_own_with_the_sum_and_the_value_of_before() -> None:
+    earlier = a_visit("2025-09-01T09:00").at("R.D3", **angles(pip_flexion=70)).final()
+    found = text(a_record(earlier, a_visit().at("R.D3", **angles()).at("R.D1", mcp_flexion=50)))
+    assert "right middle 80 0 90 before 70 20 60 5 205 before 185" in found
+    assert "right thumb 50 not recorded" in found
+    assert "— not at this digit." in found
+    assert "left middle" not in found.split("Movement")[1].split("As at")[0]
+
+
+def test_csuri_names_its_finger_and_is_never_nought_without_a_megacapillary() -> None:
+    with_one = a_visit().at("L.D4", nvc_capillaries=8, nvc_mega=2, nvc_diameter=100)
+    assert "3.12 (left ring, of 1 fingers counted)" in text(a_record(with_one))
+    without = a_visit().at("L.D4", nvc_capillaries=8, nvc_mega=0)
+    assert "not computable: no megacapillary" in text(a_record(without))
+
+
+def test_what_the_protocol_asks_for_and_is_missing_is_told_by_heading() -> None:
+    found = text(a_record(a_visit(protocol="full").at("R.D2", crt=2.0)))
+    assert "Not recorded at any digit: Pain now, Look (2 measures)" not in found
+    assert "Movement (8 measures), Nailfold capillaroscopy (8 measures)." in found
+    assert "Questionnaires and scores (10 measures)" in found
+    quick = text(a_record(a_visit(protocol="quick").at("R.D2", crt=2.0)))
+    assert "Nailfold" not in quick and "Not recorded: Pain of the hand, now." in quick
+
+
+def test_what_is_recorded_is_printed_whatever_the_protocol() -> None:
+    found = text(a_record(a_visit(protocol="quick").at("L", hand_volume=432, allen_ulnar=9)))
+    assert "432" in found
+    assert "Allen test, ulnar artery (s)" in found and "safe" not in found
+
+
+def test_the_course_of_ulcers_is_told_or_why_not() -> None:
+    assert "Course of digital ulcers: not classifiable yet: observed for less than 2 years" in text(cases.empty())
 
 
 @pytest.mark.parametrize("case", EVERY_CASE)
