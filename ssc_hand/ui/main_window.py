@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -34,6 +34,7 @@ from ssc_hand.ui.patients.banner import PersonBanner
 from ssc_hand.ui.patients.browser import PatientBrowser
 from ssc_hand.ui.patients.today import TodayList
 from ssc_hand.ui.patients.visits import VisitList
+from ssc_hand.ui.photo_desk import PhotoDesk
 from ssc_hand.ui.prompts import Prompts, QtPrompts
 from ssc_hand.ui.record_pages import RecordPages
 from ssc_hand.ui.setup.first_start import FirstStart
@@ -98,6 +99,8 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar(self)
         self.visit_page = VisitPage(self.editor, self.prompts, self)
         self.tabs = RecordPages(self.visit_page, self._make_summary, self.errands, self.prompts, self)
+        self.photo_desk = PhotoDesk(self.visit_page, self.editor, self.clinic, self.errands, self.prompts)
+        self.tabs.set_photographs(self.photo_desk, self.clinic.fetch_pictures)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.tabs)
         self._first_start: FirstStart | None = None
@@ -568,15 +571,29 @@ class MainWindow(QMainWindow):
         self.tabs.show_summary()
 
     @Slot()
+    def show_photographs_page(self) -> None:
+        """Turn to the photographs of the visit on the desk."""
+        self.pages.setCurrentWidget(self.tabs)
+        self.tabs.show_photographs()
+
+    @Slot()
     def _show_banner(self) -> None:
         """A person stands only above pages that are about that person."""
         page, person = self.pages.currentWidget(), self._person_page
         is_personal = page is self.tabs or isinstance(page, MovePage)
         self.banner.setVisible(is_personal or (person is not None and page is person and not person.is_new))
 
-    def _make_summary(self, record: PatientRecord, visit: Visit, clinic: ClinicSettings, paper: str) -> bytes:
+    def _make_summary(
+        self,
+        record: PatientRecord,
+        visit: Visit,
+        clinic: ClinicSettings,
+        paper: str,
+        pictures: Mapping[str, bytes] | None = None,
+    ) -> bytes:
         assert self._make_pdf is not None
-        return self._make_pdf(record, visit, clinic, paper=paper, printed_at=self._now(), version=__version__)
+        more = {"pictures": pictures} if pictures else {}
+        return self._make_pdf(record, visit, clinic, paper=paper, printed_at=self._now(), version=__version__, **more)
 
     @Slot()
     def show_today(self) -> None:

@@ -1,8 +1,8 @@
-"""The pages of one patient: visit, trends, summary; the last two are made when first looked at."""
+"""The pages of one patient: visit, trends, summary, photographs; all but the first are made when first looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,17 +15,22 @@ from ssc_hand.i18n import _
 from ssc_hand.ui.jobs import JobRunner
 from ssc_hand.ui.prompts import Prompts
 from ssc_hand.ui.visit_page import VisitPage
+from ssc_hand.ui.widgets.still_frame import StillFrame
 
 if TYPE_CHECKING:
-    from ssc_hand.ui.summary.page import SummaryPage
+    from ssc_hand.ui.photo_desk import PhotoDesk
+    from ssc_hand.ui.summary.page import FetchPictures, SummaryPage
     from ssc_hand.ui.trends.panel import TrendPanel
 
 #: Makes the summary of a visit on a kind of paper, off the thread of the window.
-MakePdf = Callable[[PatientRecord, Visit, ClinicSettings, str], bytes]
+MakePdf = Callable[..., bytes]
+
+#: The place of the tab of photographs.
+_PHOTOGRAPHS = 3
 
 
 class RecordPages(QTabWidget):
-    """Three ways to look at the patient on the desk; only the one that is seen follows."""
+    """Four ways to look at the patient on the desk; only the one that is seen follows."""
 
     visit_requested = Signal(str)  #: id of the visit behind a point of a trend
     notice_posted = Signal(str)
@@ -49,8 +54,10 @@ class RecordPages(QTabWidget):
         self._trends: TrendPanel | None = None
         self._summary: SummaryPage | None = None
         self.setDocumentMode(True)
-        self.addTab(visit_page, _("Visit"))
-        self._places = [self._add_place(_("Trends")), self._add_place(_("Summary"))]
+        self.addTab(StillFrame(visit_page, self), _("Visit"))
+        self._photo_desk: PhotoDesk | None = None
+        self._fetch_pictures: FetchPictures | None = None
+        self._places = [self._add_place(name) for name in (_("Trends"), _("Summary"), _("Photographs"))]
         self.currentChanged.connect(self._on_current_changed)
 
     def _add_place(self, name: str) -> QVBoxLayout:
@@ -67,9 +74,19 @@ class RecordPages(QTabWidget):
         self._clinic = clinic
         self._refresh()
 
+    def set_photographs(self, desk: PhotoDesk, fetch_pictures: FetchPictures) -> None:
+        """Who makes the page of photographs, and who reads their pictures for the summary."""
+        self._photo_desk, self._fetch_pictures = desk, fetch_pictures
+        desk.wanted.connect(self.show_photographs)
+        desk.notice_posted.connect(self.notice_posted)
+
     def show_record(self, record: PatientRecord | None, visit: Visit | None) -> None:
         """Follow this patient and this visit."""
         self._record, self._visit = record, visit
+        if self._photo_desk is not None:
+            name = self._photo_desk.name(record, visit)
+            if name != self.tabText(_PHOTOGRAPHS):  # another text would have the whole page painted again
+                self.setTabText(_PHOTOGRAPHS, name)
         self._refresh()
 
     @Slot()
@@ -87,9 +104,16 @@ class RecordPages(QTabWidget):
         """Turn to the summary."""
         self.setCurrentIndex(2)
 
+    @Slot()
+    def show_photographs(self) -> None:
+        """Turn to the photographs."""
+        self.setCurrentIndex(_PHOTOGRAPHS)
+
     @Slot(int)
-    def _on_current_changed(self, _index: int) -> None:
+    def _on_current_changed(self, index: int) -> None:
         self.about_to_turn.emit()
+        if index == _PHOTOGRAPHS and self._photo_desk is not None:
+            self._photo_desk.page.suggest(self._photo_desk.chosen())
         self._refresh()
 
     def _refresh(self) -> None:
@@ -97,6 +121,9 @@ class RecordPages(QTabWidget):
             self._show_trends()
         elif self.currentIndex() == 2:
             self._show_summary()
+        elif self.currentIndex() == _PHOTOGRAPHS and self._photo_desk is not None:
+            self._places[2].addWidget(self._photo_desk.page)
+            self._photo_desk.page.show_record(self._record, self._visit)
 
     def _show_trends(self) -> None:
         if self._trends is None:
@@ -115,13 +142,18 @@ class RecordPages(QTabWidget):
             from ssc_hand.ui.summary.page import SummaryPage  # noqa: PLC0415 - pypdfium2 loads when looked at
 
             self._summary = SummaryPage(self._make_summary, self._errands, self._prompts, self)
+            self._summary.fetch_pictures = self._fetch_pictures
             self._summary.notice_posted.connect(self.notice_posted)
             self._places[1].addWidget(self._summary)
         self._summary.show_visit(self._record, self._visit, self._clinic)
 
-    def _make_summary(self, record: PatientRecord, visit: Visit, paper: str) -> bytes:
+    def _make_summary(
+        self, record: PatientRecord, visit: Visit, paper: str, pictures: Mapping[str, bytes] | None = None
+    ) -> bytes:
         assert self._clinic is not None
-        return self._make_pdf(record, visit, self._clinic, paper)
+        if pictures is None:
+            return self._make_pdf(record, visit, self._clinic, paper)
+        return self._make_pdf(record, visit, self._clinic, paper, pictures)
 
     def _choose_picture(self, suggested: str, filters: str) -> Path | None:
         return self._prompts.choose_save_file(_("Save picture"), Path(suggested), _file_kinds(filters))

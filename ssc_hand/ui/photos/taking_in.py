@@ -57,15 +57,26 @@ class Picture:
 
 def take_file(path: Path) -> Picture:
     """The picture in a file; raises `Refused` for what is none, `Unavailable` where it cannot be read."""
+    return take_bytes(_read(path))
+
+
+def _read(path: Path) -> bytes:
     try:
         if not path.is_file():
             raise Refused(_("This is no file, so there is no picture in it."))
         if path.stat().st_size > MOST_FILE_BYTES:
             raise Refused(_("The file has more than {n} MB.").format(n=MOST_FILE_BYTES // 1_000_000))
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as problem:
         raise Unavailable(_("The file could not be read: {why}.").format(why=problem.strerror or problem)) from problem
-    return take_bytes(content)
+
+
+def peek(path: Path, side: int) -> QImage:
+    """A small copy of the picture in a file, to choose by; raises as `take_file` does."""
+    content = _read(path)
+    kind = kind_of(content)
+    buffer = _opened(content)
+    return _decoded(buffer, content, kind, side)
 
 
 def take_bytes(content: bytes) -> Picture:
@@ -85,7 +96,7 @@ def _opened(content: bytes) -> QBuffer:
     return buffer
 
 
-def _decoded(buffer: QBuffer, content: bytes, kind: str) -> QImage:
+def _decoded(buffer: QBuffer, content: bytes, kind: str, longest: int = LONGEST_SIDE) -> QImage:
     """The picture, made smaller while it is read; the caller holds the buffer, which a reader must not outlive."""
     # The kind is told, never guessed by Qt, which would also read drawings (SVG) and animations.
     reader = QImageReader(buffer, kind.encode())
@@ -94,8 +105,8 @@ def _decoded(buffer: QBuffer, content: bytes, kind: str) -> QImage:
     _check_declared(reader, content, kind)
     QImageReader.setAllocationLimit(_ALLOCATION_MB)
     size = reader.size()
-    if max(size.width(), size.height()) > LONGEST_SIDE:
-        reader.setScaledSize(size.scaled(LONGEST_SIDE, LONGEST_SIDE, Qt.AspectRatioMode.KeepAspectRatio))
+    if max(size.width(), size.height()) > longest:
+        reader.setScaledSize(size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     if image.isNull():
         raise Refused(_("The picture is damaged or not whole."))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ssc_hand.domain.clinic import ClinicSettings, Paper
 from ssc_hand.domain.errors import SscHandError
+from ssc_hand.domain.photographs import photographs_at
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.i18n import _
 from ssc_hand.ui.prompts import Prompts
@@ -23,8 +25,10 @@ from ssc_hand.ui.summary.sheets import Desk
 from ssc_hand.ui.widgets.action_button import action_button, page_action
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
-#: Builds the PDF of a visit on a paper ("A4", "Letter"); runs off the GUI thread.
-MakePdf = Callable[[PatientRecord, Visit, str], bytes]
+#: Builds the PDF of a visit on a paper ("A4", "Letter"), with pictures where they are given; runs off the GUI thread.
+MakePdf = Callable[..., bytes]
+#: Reads pictures by the ids of photographs; then who is told of them, and who of a failure.
+FetchPictures = Callable[[Sequence[str], Callable[[Any], None], Callable[[Any], None]], None]
 
 
 class SummaryPage(QWidget):
@@ -39,12 +43,15 @@ class SummaryPage(QWidget):
         self._make_pdf, self._jobs, self._prompts = make_pdf, jobs, prompts
         #: Shows the printers; a test puts its own in its place.
         self.choose_printer: ChoosePrinter = ask_for_printer
+        #: Reads photographs; without it none can be printed.
+        self.fetch_pictures: FetchPictures | None = None
         self._record: PatientRecord | None = None
         self._visit: Visit | None = None
         self._clinic: ClinicSettings | None = None
         self._preview: Preview | None = None
         self._printing: PrintRun | None = None
         self._is_stale = False
+        self._fetched_for = ""
         self._desk = Desk()
         self._make_actions()
         self._paper = QComboBox()
@@ -52,6 +59,13 @@ class SummaryPage(QWidget):
             self._paper.addItem(paper.label, paper.value)
         self._paper.setAccessibleName(_("Paper"))
         self._paper.setToolTip(_("Size of the paper (arrow keys change it)"))
+        self.with_photographs = QCheckBox(_("with photographs"))
+        self.with_photographs.setAccessibleName(_("Print with photographs"))
+        self.with_photographs.setShortcut(QKeySequence("Ctrl+Shift+P"))
+        keys = self.with_photographs.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        tip = _("Puts the photographs of this visit at the end; never by itself")
+        self.with_photographs.setToolTip(f"{tip} ({keys})")
+        self.with_photographs.hide()
         self._zoom = PlainLabel("")
         self._zoom.setAccessibleDescription(_("Zoom"))
         self._place = PlainLabel("")
@@ -61,6 +75,7 @@ class SummaryPage(QWidget):
         self._pages = QStackedWidget()
         self._lay_out()
         self._paper.currentIndexChanged.connect(self._renew)
+        self.with_photographs.toggled.connect(self._renew)
         self._desk.zoom_changed.connect(self._on_zoom_changed)
         self._desk.page_changed.connect(self._tell_place)
         self._clear()
@@ -76,6 +91,10 @@ class SummaryPage(QWidget):
         self._record, self._visit, self._clinic = record, visit, clinic
         if is_other:
             self._clear()
+            with QSignalBlocker(self.with_photographs):
+                self.with_photographs.setChecked(False)  # asked for anew at each visit
+        can_print = self.fetch_pictures is not None and bool(self._photographs())
+        self.with_photographs.setVisible(can_print)
         self._renew()
 
     @property
@@ -156,6 +175,7 @@ class SummaryPage(QWidget):
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         bar = QHBoxLayout()
         bar.addWidget(self._paper)
+        bar.addWidget(self.with_photographs)
         bar.addSpacing(12)
         bar.addWidget(action_button(self.zoom_out_action, _("Smaller")))
         bar.addWidget(self._zoom)
@@ -185,7 +205,27 @@ class SummaryPage(QWidget):
         if self._record is None or self._visit is None or self._clinic is None:
             self._clear()
             return
-        make = partial(self._make_pdf, self._record, self._visit, self._paper.currentData())
+        if self.with_photographs.isChecked() and self.fetch_pictures is not None:
+            self._fetched_for = self._visit.id
+            self.fetch_pictures(self._photographs(), self._on_pictures, self._on_failed)
+            return
+        self._begin(partial(self._make_pdf, self._record, self._visit, self._paper.currentData()))
+
+    def _photographs(self) -> list[str]:
+        """The ids of the photographs of this visit."""
+        record, visit = self._record, self._visit
+        return [each.id for each in photographs_at(record, visit)] if record and visit else []
+
+    @Slot(object)
+    def _on_pictures(self, pictures: dict[str, bytes]) -> None:
+        """The pictures were read; they are dropped where another visit, or none with pictures, is wanted by now."""
+        record, visit = self._record, self._visit
+        is_wanted = self.with_photographs.isChecked() and visit is not None and visit.id == self._fetched_for
+        if is_wanted and record is not None:
+            self._begin(partial(self._make_pdf, record, visit, self._paper.currentData(), pictures))
+
+    def _begin(self, make: Callable[[], bytes]) -> None:
+        self._drop_preview()
         self._preview = Preview(make, self._jobs, self)
         self._preview.made.connect(self._on_made)
         self._preview.drawn.connect(self._on_drawn)
