@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ssc_hand.domain.anatomy import Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.derived import is_absent
-from ssc_hand.domain.lesions import LesionAt, lesions_at
+from ssc_hand.domain.lesions import LesionAt, carried_over
 from ssc_hand.domain.path import DigitOrder, Stop
 from ssc_hand.domain.records import Observation, PatientRecord, Visit
 from ssc_hand.domain.vocabulary import Reason, Status
@@ -115,7 +115,7 @@ def account(record: PatientRecord, visit: Visit, path: Sequence[Stop]) -> Accoun
     sorted_out: dict[str, list[Stop]] = {"done": [], "not_done": [], "not_assessed": [], "missing": []}
     for stop in path:
         sorted_out[_standing(by_place.get((stop.site, stop.measure_key), ()))].append(stop)
-    carried = [each for each in lesions_at(record, visit) if each.carried and each.status is not Status.AMPUTATED]
+    carried = carried_over(record, visit)
     has_digits = any(stop.measure.scope is Scope.DIGIT for stop in path)
     return Account(
         **{kind: tuple(found) for kind, found in sorted_out.items()},

@@ -13,7 +13,7 @@ from ssc_hand.domain.nail_bed import nail_bed_offer
 from ssc_hand.domain.path import Stop, is_recorded
 from ssc_hand.domain.refill_clock import END_S
 from ssc_hand.domain.vocabulary import RefillSite
-from ssc_hand.domain.warnings import PROPOSED, WarningLimits, in_words, room_words, visit_warnings, warnings_at
+from ssc_hand.domain.warnings import PROPOSED, Cause, WarningLimits, in_words, room_words, visit_warnings, warnings_at
 from ssc_hand.i18n import _
 from ssc_hand.ui.bedside.account_bar import AccountBar
 from ssc_hand.ui.bedside.number_pad import NumberPad
@@ -104,7 +104,10 @@ class Aids(QObject):
         if record is None or visit is None:
             return
         found = (warnings_at(record, visit, site, settled.measure, self._limits) for site in settled.sites)
-        own = [warning for each in found for warning in each if warning.is_of_value]
+        # What is beyond the plausible was confirmed with a key, unless the timer wrote it.
+        is_timed = self.timer is not None and self.timer.is_running
+        asks = (Cause.FAR, Cause.UNUSUAL) if is_timed else (Cause.FAR,)
+        own = [warning for each in found for warning in each if warning.cause in asks]
         if own:
             words = _("{place} {value}: {warnings}")
             told = in_words(dict.fromkeys(own)).replace("\n", " ")

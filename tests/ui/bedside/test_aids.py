@@ -296,6 +296,17 @@ def test_a_value_far_from_the_last_visit_is_said_and_the_path_goes_on(bed: Bedsi
     assert bed.path.tone is Tone.ASKING
 
 
+def test_what_was_confirmed_is_not_asked_again_and_what_was_timed_is(bed: Bedside) -> None:
+    bed.path.go(Stop("crt", THUMB))
+    for key in ("1", "2", ".", "5"):
+        bed.path.key(0, key)
+    bed.path.key(Qt.Key.Key_Return, "\r")
+    assert (bed.value(THUMB), bed.path.note) == (12.5, "")
+    bed.start("R.D4")
+    bed.time(14.0)
+    assert bed.path.note.startswith("right ring 14.0 s: Outside the usual 0 to 10")
+
+
 def test_the_limits_are_the_clinics(bed: Bedside) -> None:
     bed.aids.set_limits(limits_of(the_settings(far_refill=10.0)))
     bed.path.go(Stop("crt", INDEX))
