@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtGui import QKeySequence, QShowEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -35,6 +35,8 @@ from ssc_hand.ui.widgets.plain_label import PlainLabel, Role, plain_tooltip
 #: Asks where to save: suggested file name and filter -> the file, or None where the person thought better of it.
 ChooseFile = Callable[[str, str], Path | None]
 _MOST_NOTES = 4
+#: Lines of the open list of measures.
+_MOST_CHOICES = 30
 _VIEW_NAMES = {
     View.MEANS: N_("Hand means"),
     View.SITES: N_("Digits"),
@@ -159,10 +161,15 @@ class TrendPanel(QWidget):
 
     def _make_measures(self) -> QComboBox:
         box = QComboBox()
-        for measure in measures():
-            box.addItem(measure.title, measure.key)
-        box.insertSeparator(box.count())
         box.addItem(_("Number of ulcers"), "")
+        group = None
+        for measure in measures():
+            if measure.group is not group:
+                group = measure.group
+                _add_heading(box, group.label)
+            box.addItem(measure.title, measure.key)
+        box.setCurrentIndex(box.findData(CATALOGUE.layers[0].key))
+        box.setMaxVisibleItems(_MOST_CHOICES)
         box.setAccessibleName(_("What to follow"))
         box.setToolTip(_("What to follow (arrow keys change it)"))
         return box
@@ -258,6 +265,18 @@ class TrendPanel(QWidget):
             )
         self._notes.setText("\n".join(shown))
         self._notes.setToolTip(plain_tooltip("\n".join(notes)) if more > 0 else "")
+
+
+def _add_heading(box: QComboBox, text: str) -> None:
+    """A line of the list that cannot be chosen: the arrow keys pass over it."""
+    box.addItem(text)
+    model = box.model()
+    index = model.index(box.count() - 1, 0)
+    font = box.font()
+    font.setBold(True)
+    model.setData(index, font, Qt.ItemDataRole.FontRole)
+    if isinstance(model, QStandardItemModel):
+        model.itemFromIndex(index).setFlags(Qt.ItemFlag.NoItemFlags)
 
 
 def _notes_of(spec: ChartSpec) -> list[str]:

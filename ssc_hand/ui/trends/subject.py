@@ -33,8 +33,9 @@ class Contrast:
 
 
 def measures() -> tuple[Measure, ...]:
-    """The measures that can be followed, in the order of the catalogue."""
-    return tuple(measure for measure in CATALOGUE.values() if measure.is_number)
+    """The measures that can be followed, by heading."""
+    found = (measure for measure in CATALOGUE.values() if measure.is_number)
+    return tuple(sorted(found, key=lambda measure: measure.group.order))
 
 
 def views_of(measure: Measure | None) -> tuple[View, ...]:

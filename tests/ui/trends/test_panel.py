@@ -102,6 +102,16 @@ def test_one_hand_minus_the_other_offers_the_procedures_on_one_hand(panel: Trend
     ]
 
 
+def test_measures_stand_under_headings_that_cannot_be_chosen(panel: TrendPanel, qtbot: QtBot) -> None:
+    box = next(each for each in panel.findChildren(QComboBox) if each.accessibleName() == "What to follow")
+    words = [box.itemText(row) for row in range(box.count())]
+    assert words[0] == "Number of ulcers"
+    assert words[words.index("Movement") + 1] == "Total active motion (°)"
+    assert box.currentText() == "Capillary refill (s)"
+    qtbot.keyClick(box, Qt.Key.Key_Up)
+    assert box.currentText() == "Distal-dorsal difference (°C)"  # past the heading between them
+
+
 def test_a_measure_of_the_whole_visit_has_one_line_and_no_choice_of_digits(panel: TrendPanel) -> None:
     panel.show_record(two_visits(), None)
     panel.choose("rcs")
