@@ -233,8 +233,8 @@ class LesionCard(QFrame):
             self._offered = (self._row, offered)
             self._make_chips(offered)
         value = value_of(each, self._row)
-        for chip in self._chips:
-            chip.setChecked(chip.property("value") == value)
+        for chip, choice in zip(self._chips, offered, strict=True):
+            chip.setChecked(choice == value)
         self._choices.setVisible(self._row is not SIZE)
         self._question.setVisible(self._row is SIZE)
         self._question.setText(_("Length × width (mm): {typed}").format(typed=f"{self._typed}▏"))
@@ -257,16 +257,16 @@ class LesionCard(QFrame):
         self._chips = []
         for number, value in enumerate(offered, 1):
             key = {10: _TEN[0]}.get(number - 1, "") if self._row is PAIN else f"{number}"
-            self._chips.append(self._chip(key, field_for(self._row).format(value), value))
+            self._chips.append(self._chip(key, field_for(self._row).format(value)))
             self._flow.addWidget(self._chips[-1])
 
-    def _chip(self, key: str, words: str, value: Value) -> ChipButton:
+    def _chip(self, key: str, words: str) -> ChipButton:
         chip = ChipButton(f"{key}  {words}" if key else words, self._choices)
         chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         chip.setMinimumSize(self._target(), self._target())
-        chip.setProperty("value", value)
+        chip.setProperty("number", len(self._chips))
         chip.setAccessibleName(f"{self._row.name}: {words}")
-        chip.clicked.connect(lambda: self._answer(value))
+        chip.clicked.connect(self._on_chip_clicked)
         chip.show()
         return chip
 
@@ -453,6 +453,12 @@ class LesionCard(QFrame):
         letter = self.sender().property("letter")
         if self._settle_typed():
             self._go_to(next(row for row in ROWS if row.letter == letter))
+
+    @Slot()
+    def _on_chip_clicked(self) -> None:
+        if self._offered is not None:
+            self._answer(self._offered[1][int(self.sender().property("number"))])
+        self._show()  # a chip that was pressed again stays down where its answer stands
 
     def _say(self, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))

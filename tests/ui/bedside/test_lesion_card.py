@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ssc_hand.domain.anatomy import Aspect, parse_site
@@ -236,3 +236,14 @@ def test_sizes_are_read_as_people_write_them(text: str, length: float, width: fl
 def test_what_is_no_size_is_refused(text: str) -> None:
     with pytest.raises(Refused):
         read_size(text)
+
+
+def test_a_press_answers_as_a_key_does(bed: Bed) -> None:
+    ulcer = bed.add()
+    for text in ("i  Infection", "2  suspected", "p  Pain", "8"):
+        buttons = [each for each in bed.card.findChildren(QPushButton) if each.isVisible()]
+        button = next(each for each in buttons if each.text() == text or each.text().startswith(text + "\n"))
+        bed.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    state = bed.state(ulcer.id)
+    assert (state.infection, state.pain) == (Judgement.SUSPECTED, 8)
+    assert bed.card.hasFocus()
