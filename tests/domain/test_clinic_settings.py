@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from ssc_hand.domain.clinic import CLINIC, ClinicSettings, checked
+from ssc_hand.domain.clinic import CLINIC, ClinicSettings, checked, clinic_settings
 from ssc_hand.domain.errors import Refused
+from ssc_hand.domain.fields import dump_all, field_of
 
 SETTINGS = ClinicSettings(name="Hand Clinic")
 DAY = date(2026, 3, 2)
@@ -47,3 +48,13 @@ def test_a_file_name_is_one_that_every_system_takes(record: str, name: str) -> N
 def test_a_file_name_is_never_empty_and_never_too_long() -> None:
     assert len(SETTINGS.file_name(record="x" * 200, day=DAY, document="summary").encode()) <= 240
     assert replace(SETTINGS, file_name_pattern="{record}").file_name(record="??", day=DAY, document="") == "ssc-hand"
+
+
+def test_limits_that_a_clinic_has_emptied_are_again_as_the_program_proposes() -> None:
+    kept = clinic_settings({**dump_all(CLINIC, replace(SETTINGS, far_refill=2.5)), "far_temp": None, "far_pain": None})
+    assert (kept.far_refill, kept.far_temp, kept.far_pain) == (2.5, 8.0, 5)
+
+
+def test_limits_of_warnings_name_themselves_proposals() -> None:
+    for key in ("far_refill", "far_temp", "far_pain"):
+        assert "proposal of this program" in field_of(CLINIC, key).hint
