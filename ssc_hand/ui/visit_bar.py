@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from ssc_hand.domain.dates import time_label
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.protocols import QUICK, Protocol
 from ssc_hand.domain.records import Visit
-from ssc_hand.i18n import _
+from ssc_hand.i18n import N_, _
 from ssc_hand.ui.models.visit_editor import VisitEditor
 from ssc_hand.ui.prompts import Prompts
 from ssc_hand.ui.widgets.plain_label import ElidedLabel, PlainLabel, Role
 
 #: Room for the name of a protocol; longer ones are cut in the box and whole in its list.
 _PROTOCOL_IN_LETTERS = 9
+
+_FAILED, _WRITING = N_("! not saved yet"), N_("saving…")
+_ON_DISK, _NOT_BEGUN = N_("✓ everything is saved"), N_("kept from the first entry on")
 
 
 class VisitBar(QWidget):
@@ -35,6 +38,8 @@ class VisitBar(QWidget):
         self._title = ElidedLabel("", self, role=Role.BOLD)
         self._remarks = ElidedLabel("", self, role=Role.MUTED)
         self._saved = PlainLabel("", self, role=Role.MUTED)
+        self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._fit_saved()
         self._default = QUICK
         self.protocol_box = QComboBox(self)
         self.protocol_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -105,21 +110,31 @@ class VisitBar(QWidget):
         except Refused as refused:
             self.refused.emit(str(refused))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow another size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_saved()
+
+    def _fit_saved(self) -> None:
+        """Room for each of its texts: with every value it changes twice, and nothing around it should move."""
+        metrics = self._saved.fontMetrics()
+        texts = (_FAILED, _WRITING, _ON_DISK, _NOT_BEGUN)
+        self._saved.setFixedSize(max(metrics.horizontalAdvance(_(text)) for text in texts) + 2, metrics.height() + 2)
+
     @Slot()
     def _on_editor_saved_changed(self) -> None:
         visit = self._editor.visit
         if visit is None:
             return
         if self._editor.has_failed:
-            text, role = _("! not saved yet"), Role.WARNING
+            text, role = _FAILED, Role.WARNING
         elif self._editor.is_writing:
-            text, role = _("saving…"), Role.MUTED
-        elif self._editor.is_on_disk:
-            text, role = _("✓ everything is saved"), Role.MUTED
+            text, role = _WRITING, Role.MUTED
         else:
-            text, role = _("kept from the first entry on"), Role.MUTED
+            text, role = _ON_DISK if self._editor.is_on_disk else _NOT_BEGUN, Role.MUTED
         self._saved.set_role(role)
-        self._saved.setText(text)
+        self._saved.setText(_(text))
         self.move_button.setVisible(self._editor.is_on_disk)
 
     @Slot()

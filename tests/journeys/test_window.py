@@ -89,6 +89,7 @@ class Person:
         assert column is not None
         row = model.row_of(CATALOGUE[key])
         assert row is not None
+        self.window.visit_page.tabs.setCurrentWidget(table)  # on a small screen it is a tab
         table.setCurrentIndex(model.index(row, column))
         table.setFocus()
         for text in texts:
