@@ -187,6 +187,8 @@ class VisitPage(QWidget):
 
         aids = Aids(bedside.path, self._editor, self.tabs, self._settings)
         aids.show_pad_on_touch(self.hands.view, bedside.strip)
+        for wanted in (aids.bar.next_missing_requested, aids.bar.timer_requested):
+            wanted.connect(self.hands.view.setFocus)  # the next key is a value
         return aids
 
     @Slot(object)

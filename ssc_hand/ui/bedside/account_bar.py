@@ -50,6 +50,7 @@ class AccountBar(QWidget):
         self._timer.clicked.connect(self.timer_requested)
         self.pad = ChipButton(_("Number pad"), self)
         self.pad.setToolTip(_("Keys for touch, beside the hands"))
+        self.pad.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press must not take the keys from the hands
         self.pad.toggled.connect(self.pad_toggled)
         self._warning = PlainLabel("", self, role=Role.WARNING, wrap=True)
         self._warning.hide()

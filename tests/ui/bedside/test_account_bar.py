@@ -88,3 +88,10 @@ def test_warnings_of_the_visit_stand_beneath_and_go_with_their_cause(bar: Accoun
     assert texts(bar)[-1] == "Think of the bone. (and 1 more)"
     bar.show_warnings([])
     assert len(texts(bar)) == 1
+
+
+def test_a_press_on_the_bar_leaves_the_keyboard_where_it_was(bar: AccountBar) -> None:
+    bar.show_account(of(a_visit()), can_edit=True)
+    pressed = [*bar.findChildren(QToolButton), bar.pad]
+    assert pressed and not any(each.focusPolicy() & Qt.FocusPolicy.ClickFocus for each in pressed)
+    assert all(each.focusPolicy() & Qt.FocusPolicy.TabFocus for each in pressed)
