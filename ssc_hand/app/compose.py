@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -74,11 +75,19 @@ def make_window(settings: QSettings, prompts: Prompts | None = None) -> MainWind
     return MainWindow(now, settings, prompts, make_pdf)
 
 
-def make_pdf(record: PatientRecord, visit: Visit, clinic: ClinicSettings, **how: Any) -> bytes:
-    """The visit summary as a PDF."""
-    from ssc_hand.reports.visit_summary import visit_summary  # noqa: PLC0415 - reportlab loads with the first summary
+def make_pdf(
+    record: PatientRecord,
+    visit: Visit,
+    clinic: ClinicSettings,
+    *,
+    pictures: Mapping[str, bytes] | None = None,
+    **how: Any,
+) -> bytes:
+    """The visit summary as a PDF, with photographs where their pictures are given."""
+    # reportlab loads with the first summary.
+    from ssc_hand.reports.visit_summary import Printing, illustrated_summary  # noqa: PLC0415
 
-    return visit_summary(record, visit, clinic, **how)
+    return illustrated_summary(record, visit, clinic, pictures or {}, Printing(**how))
 
 
 class Session(QObject):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
@@ -24,13 +24,14 @@ from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.domain.recurrence import SOURCE, recurrence
 from ssc_hand.i18n import _
 from ssc_hand.reports import opening
-from ssc_hand.reports.background import background, complications
-from ssc_hand.reports.closing import amputations, procedures, remarks, signature, texts
+from ssc_hand.reports.background import background
+from ssc_hand.reports.closing import remarks, signature, texts, treatment
 from ssc_hand.reports.digit_table import digit_table
 from ssc_hand.reports.hand_table import conditions_table, hand_table, visit_table
 from ssc_hand.reports.hands_on_paper import hands
 from ssc_hand.reports.lesion_table import lesion_table
 from ssc_hand.reports.page import Running, build
+from ssc_hand.reports.photographs import photographs
 from ssc_hand.reports.styles import Page, page_of, styles
 from ssc_hand.reports.text import paragraph
 from ssc_hand.reports.trend_figure import trend_rows
@@ -46,6 +47,15 @@ class _Story:
     width: float
 
 
+@dataclass(frozen=True)
+class Printing:
+    """When and by which program it is printed, and on which paper; None is the clinic's own."""
+
+    printed_at: dt.datetime
+    version: str
+    paper: str | None = None
+
+
 def visit_summary(
     record: PatientRecord,
     visit: Visit,
@@ -59,10 +69,24 @@ def visit_summary(
 
     Later visits do not enter it, so that it says what was known at the visit. Equal input gives equal bytes.
     """
-    page = page_of(paper or clinic.paper)
+    return illustrated_summary(record, visit, clinic, {}, Printing(printed_at, version, paper))
+
+
+def illustrated_summary(
+    record: PatientRecord, visit: Visit, clinic: ClinicSettings, pictures: Mapping[str, bytes], printing: Printing
+) -> bytes:
+    """The summary with the photographs of the visit at its end; `pictures` are their bytes by id.
+
+    Without any picture it is the summary: photographs are printed only where they were asked for.
+    """
+    page = page_of(printing.paper or clinic.paper)
     known = replace(record, visits=record.until(visit))
     story = _Story(known, visit, clinic, page.text_width)
-    return build(page, _running(story, printed_at, version), _told(story, page))
+    told = _told(story, page)
+    if pictures:
+        first, *others = photographs(known, visit, pictures, story.width)
+        told += [KeepTogether([paragraph(_("Photographs"), styles().section), first]), *others]
+    return build(page, _running(story, printing.printed_at, printing.version), told)
 
 
 def _running(story: _Story, printed_at: dt.datetime, version: str) -> Running:
@@ -97,10 +121,9 @@ def _told(story: _Story, page: Page) -> list[Flowable]:
         _together(_("Whole visit"), visit_table(record, visit, protocol, width)),
         _together(_("Conditions of measurement"), conditions_table(record, visit, _conditions(story), width)),
         *_trends(story),
-        *_section(_("Allergies, smoking, antibodies and medicines"), background(record, visit)),
         *_section(
-            _("Procedures, complications and amputations"),
-            [*procedures(record), *complications(record, visit), *amputations(record)],
+            _("Background, medicines, procedures and complications"),
+            [*background(record, visit), *treatment(record, visit)],
         ),
         *_section(_("History, findings and plan"), texts(visit)),
         *remarks(visit),
