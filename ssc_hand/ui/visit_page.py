@@ -376,6 +376,7 @@ class VisitPage(QWidget):
             form.settle()
         self.fields.settle()
         self.lesions.settle()
+        self.lesion_desk.card.settle()
         if errors := self._errors():
             self.refused.emit(_("Not recorded: {what}").format(what=" ".join(errors)))
 
@@ -497,7 +498,10 @@ class VisitPage(QWidget):
     def _mark_of(self, lesion_id: str) -> QRect:
         """What the mark of a lesion takes of the drawing, in pixels."""
         half = QPoint(_HALF_A_MARK, _HALF_A_MARK)
-        middle = self.hands.view.aim.mark_of(lesion_id).toPoint()
+        try:
+            middle = self.hands.view.aim.mark_of(lesion_id).toPoint()
+        except KeyError:  # its face is turned away
+            middle = self.hands.view.rect().center()
         return QRect(middle - half, middle + half)
 
     @Slot(str)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QFocusEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -41,6 +42,7 @@ from ssc_hand.ui.bedside.lesion_rows import (
     field_for,
     read_size,
     rows_of,
+    size_doubt,
     value_of,
     words_of,
 )
@@ -76,6 +78,7 @@ class LesionCard(QFrame):
     field_settled = Signal(str, str, object)  #: lesion id, key of a LESION field, value
     state_settled = Signal(str, str, object)  #: lesion id, key of a LESION_STATE field, value
     size_settled = Signal(str, object, object)  #: lesion id, length (mm), width (mm)
+    refused = Signal(str)  #: what was typed and could not be recorded when the card closed
     closed = Signal()
 
     def __init__(self, over: QWidget) -> None:
@@ -86,6 +89,8 @@ class LesionCard(QFrame):
         self._mark = QRect()
         self._row: Row = STATUS
         self._typed = ""
+        #: A size outside the usual that was asked about once.
+        self._doubted = ""
         self._shown_rows: tuple[Row, ...] = ()
         self._offered: tuple[Row, tuple[Value, ...]] | None = None
         self._focus_before: QWidget | None = None
@@ -156,6 +161,7 @@ class LesionCard(QFrame):
 
     def open_at(self, each: LesionAt, mark: QRect) -> None:
         """Show a lesion beside its mark (in pixels of the drawing) and take the keyboard."""
+        self.settle()
         before = QApplication.focusWidget()
         if before is not None and before is not self:
             self._focus_before = before
@@ -178,13 +184,21 @@ class LesionCard(QFrame):
         """Close, and give the keyboard back to where it was."""
         if self._each is None:
             return
+        self.settle()
+        if self._typed:
+            self.refused.emit(_("Not recorded: {what}").format(what=self._error.text()))
         had_focus = self.hasFocus()
-        self._each = None
+        self._each, self._typed = None, ""
         self.hide()
         if had_focus and self._focus_before is not None:
             self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._focus_before = None
         self.closed.emit()
+
+    def move_mark(self, mark: QRect) -> None:
+        """The mark stands elsewhere on the drawing now."""
+        self._mark = mark
+        self._place()
 
     def show_error(self, text: str) -> None:
         """Say why an answer was refused; nothing was recorded."""
@@ -383,6 +397,17 @@ class LesionCard(QFrame):
         if value is not None and row is not rows_of(self._each)[-1]:
             self._step(1)
 
+    @Slot()
+    def settle(self) -> None:
+        """Hand on what is typed without a second look: somebody went elsewhere, and nothing typed is lost."""
+        self._doubted = self._typed
+        self._settle_typed()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keyboard went elsewhere."""
+        super().focusOutEvent(event)
+        self.settle()
+
     def _settle_typed(self) -> bool:
         """Hand on a size that was typed; whether the card may go on."""
         if not self._typed or self._each is None:
@@ -391,6 +416,10 @@ class LesionCard(QFrame):
             length, width = read_size(self._typed)
         except Refused as refused:
             self.show_error(str(refused))
+            return False
+        if (doubt := size_doubt(length, width)) and self._doubted != self._typed:
+            self._doubted = self._typed
+            self.show_error(_("{doubt} Once more keeps it.").format(doubt=doubt))
             return False
         self._typed = ""
         self.show_error("")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect, Signal, Slot
+from PySide6.QtCore import QEvent, QMetaObject, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ssc_hand.domain.anatomy import Aspect, Site
@@ -40,6 +40,8 @@ class LesionDesk(QObject):
         self.card.state_settled.connect(self._on_card_state_settled)
         self.card.field_settled.connect(self._on_card_field_settled)
         self.card.size_settled.connect(self._on_card_size_settled)
+        self.card.refused.connect(self.refused)
+        drawing.installEventFilter(self)
         panel, review = tab.panel, tab.review
         panel.lesion_chosen.connect(self._on_lesion_chosen)
         panel.state_settled.connect(self._on_panel_state_settled)
@@ -49,6 +51,18 @@ class LesionDesk(QObject):
         review.looked.connect(self._on_review_looked)
         review.lesion_shown.connect(self._on_lesion_chosen)
         tab.began.connect(self.card.close_card)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Another size of the drawing puts its marks elsewhere, once it has taken notice itself."""
+        if event.type() is QEvent.Type.Resize and self.card.lesion_id is not None:
+            QMetaObject.invokeMethod(self, "follow_mark", Qt.ConnectionType.QueuedConnection)
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def follow_mark(self) -> None:
+        """Put the open card beside its mark again."""
+        if self.card.lesion_id is not None:
+            self.card.move_mark(self._mark_of(self.card.lesion_id))
 
     # -- what is shown -----------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.fields import LESION, LESION_STATE, ULCER_ONLY, Field, field_of
-from ssc_hand.domain.kinds import Value
+from ssc_hand.domain.kinds import Number, Value
 from ssc_hand.domain.lesions import LesionAt
 from ssc_hand.domain.records import statuses_for
 from ssc_hand.domain.vocabulary import Depth, Judgement, LesionKind, Origin
@@ -106,3 +106,10 @@ def read_size(text: str) -> tuple[Value | None, Value | None]:
     fields = (field_of(LESION_STATE, "length_mm"), field_of(LESION_STATE, "width_mm"))
     read = [field.parse(part) for field, part in zip(fields, parts, strict=False)]
     return read[0], read[1] if len(read) == 2 else None
+
+
+def size_doubt(*sides: Value | None) -> str:
+    """The sentence that asks to look again at an unusual length or width (mm); empty for usual ones."""
+    kind = field_of(LESION_STATE, "length_mm").kind
+    assert isinstance(kind, Number)
+    return next((doubt for side in sides if side is not None and (doubt := kind.second_look(side))), "")

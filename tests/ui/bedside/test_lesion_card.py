@@ -247,3 +247,39 @@ def test_a_press_answers_as_a_key_does(bed: Bed) -> None:
     state = bed.state(ulcer.id)
     assert (state.infection, state.pain) == (Judgement.SUSPECTED, 8)
     assert bed.card.hasFocus()
+
+
+def test_an_unusual_size_is_asked_about_once(bed: Bed) -> None:
+    ulcer = bed.add()
+    bed.type("m", "45x3", KEYS.Key_Return)
+    assert bed.card.row is SIZE and bed.state(ulcer.id).length_mm is None
+    bed.type(KEYS.Key_Return)
+    assert bed.state(ulcer.id).length_mm == 45.0
+
+
+def test_what_is_typed_is_recorded_when_the_keyboard_goes_elsewhere(bed: Bed) -> None:
+    ulcer = bed.add()
+    bed.type("m", "6x2")
+    bed.drawing.setFocus()
+    assert (bed.state(ulcer.id).length_mm, bed.state(ulcer.id).width_mm) == (6.0, 2.0)
+
+
+def test_what_is_typed_is_recorded_when_another_lesion_is_opened(bed: Bed) -> None:
+    ulcer = bed.add()
+    bed.type("m", "6x2")
+    bed.widget.open("a")
+    assert bed.state(ulcer.id).length_mm == 6.0
+    assert "a" not in bed.desk.visit_on_disk().states
+
+
+def test_a_size_that_cannot_be_is_told_when_the_card_closes_over_it(bed: Bed) -> None:
+    bed.add()
+    bed.type("m", "400")
+    bed.card.close_card()
+    assert len(bed.refusals) == 1 and bed.refusals[0].startswith("Not recorded: ")
+
+
+def test_the_card_stays_within_a_drawing_that_grows_smaller(bed: Bed) -> None:
+    bed.add()
+    bed.drawing.resize(600, 480)
+    bed.qtbot.waitUntil(lambda: bed.drawing.rect().contains(bed.card.geometry()))
