@@ -324,13 +324,16 @@ class VisitPage(QWidget):
         """What the visit on the desk asks for; everything before a clinic is known."""
         return protocol_of(self._editor.visit, self._clinic) if self._clinic else FULL
 
-    def _show_forms(self, record: PatientRecord, visit: Visit, changed: frozenset[Key] | None = None) -> None:
+    def _show_forms(self, record: PatientRecord, visit: Visit, changed: frozenset[Key] | None) -> None:
         """Show the forms of the whole visit and of the chosen places; of known ones, only these values."""
-        sites = self.selection.sites
         protocol = self.protocol()
         for form in (self.digit_form, self.hand_form, self.visit_form):
             form.set_protocol(protocol)
         self.visit_form.show_visit(record, visit, (VISIT,), changed)
+        self._show_place(record, visit, changed)
+
+    def _show_place(self, record: PatientRecord, visit: Visit, changed: frozenset[Key] | None) -> None:
+        sites = self.selection.sites
         digits = tuple(dict.fromkeys(site.of_digit for site in sites if site.digit))
         if digits:
             self._forms.setCurrentWidget(self.digit_form)
@@ -357,7 +360,7 @@ class VisitPage(QWidget):
         self.table.show_sites(sites)
         record, visit = self._editor.record, self._editor.visit
         if record and visit:
-            self._show_forms(record, visit)
+            self._show_place(record, visit, None)
             self.bedside.path.follow(sites)
 
     @Slot(str)

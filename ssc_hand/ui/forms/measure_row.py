@@ -60,6 +60,7 @@ class MeasureRow(QWidget):
         self._unit = PlainLabel(measure.unit, self, role=Role.MUTED) if measure.repeats > 1 else None
         self._why = ElidedLabel("", self, role=Role.MUTED)
         self._warning: PlainLabel | None = None
+        self._is_in_sight: bool | None = None
         row = FlowLayout(spacing=4)
         for editor in self._editors:
             editor.settled.connect(self._on_editor_settled)
@@ -124,6 +125,9 @@ class MeasureRow(QWidget):
 
     def set_shown(self, *, shown: bool) -> None:
         """Show or hide the row with its label and its earlier value."""
+        if shown is self._is_in_sight:
+            return
+        self._is_in_sight = shown
         for widget in (self, self.label, self.before):
             widget.setVisible(shown)
 
