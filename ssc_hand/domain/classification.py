@@ -99,7 +99,7 @@ def _antibody_points(patient: Patient) -> int | None:
 def classification_words(patient: Patient) -> str:
     """One sentence for screen and paper: a total, or the hand items so far and what is missing."""
     found = classification(patient)
-    if not _has_answer(patient):
+    if not has_answers(patient):
         text = _("not recorded")
     elif found.is_sufficient:
         text = _("met (at least {n} points): {item} is sufficient alone").format(
@@ -115,6 +115,7 @@ def classification_words(patient: Patient) -> str:
     return _("ACR/EULAR 2013, for classification, not diagnosis: {text}.").format(text=text)
 
 
-def _has_answer(patient: Patient) -> bool:
+def has_answers(patient: Patient) -> bool:
+    """Whether anything that the criteria ask for was recorded."""
     keys = (*(field.key for field in EVER_PRESENT), *_ANTIBODIES)
     return any(getattr(patient, key) is not None for key in keys)

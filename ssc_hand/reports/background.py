@@ -16,7 +16,7 @@ from ssc_hand.domain.background import (
     thinner_words,
     unchanged_since,
 )
-from ssc_hand.domain.classification import classification_words
+from ssc_hand.domain.classification import classification_words, has_answers
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.domain.treatment import Complication, Medicine
 from ssc_hand.i18n import _
@@ -38,10 +38,25 @@ def risk_line(record: PatientRecord, visit: Visit) -> Flowable:
 def background(record: PatientRecord, visit: Visit) -> Iterator[Flowable]:
     """Allergies, smoking, antibodies, classification, medicines of the day: not recorded, none, or told."""
     patient = record.patient
-    yield _told((_("Allergies"), allergy_words(patient)), (_("Smoking"), smoking_words(patient)))
-    yield _told((_("Antibodies"), antibody_words(patient)))
-    yield paragraph(classification_words(patient), styles().text)
-    yield from _medicines(record, visit)
+    said = {
+        _("Allergies"): allergy_words(patient),
+        _("Smoking"): smoking_words(patient),
+        _("Antibodies"): antibody_words(patient),
+    }
+    told = [fact for fact in said.items() if fact[1] != _("not recorded")]
+    if told:
+        yield _told(*told)
+    if has_answers(patient):
+        yield paragraph(classification_words(patient), styles().text)
+    if no_medicine_words(record, visit.day) != _("not recorded"):
+        yield from _medicines(record, visit)
+    missing = [name for name, words in said.items() if words == _("not recorded")]
+    if not has_answers(patient):
+        missing.append(_("items of ACR/EULAR 2013"))
+    if no_medicine_words(record, visit.day) == _("not recorded"):
+        missing.append(_("Medicines on this day"))
+    if missing:
+        yield _told((_("Not recorded"), ", ".join(name[:1].lower() + name[1:] for name in missing)))
 
 
 def _told(*facts: tuple[str, str]) -> Flowable:
@@ -70,11 +85,9 @@ def _medicine(medicine: Medicine) -> Flowable:
 
 def complications(record: PatientRecord, visit: Visit) -> Iterator[Flowable]:
     """Every complication known at the visit, with the procedure after which it came."""
-    known = [each for each in record.complications if each.date is None or each.date.earliest <= visit.day]
-    if not known:
-        yield paragraph(_("Complications: none recorded."), styles().body)
-    for complication in known:
-        yield _complication(record, complication)
+    for complication in record.complications:
+        if complication.date is None or complication.date.earliest <= visit.day:
+            yield _complication(record, complication)
 
 
 def _complication(record: PatientRecord, complication: Complication) -> Flowable:

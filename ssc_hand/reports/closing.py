@@ -11,6 +11,7 @@ from ssc_hand.domain.fields import VISIT, field_of
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.i18n import _
 from ssc_hand.reports import bidi, fonts
+from ssc_hand.reports.background import complications
 from ssc_hand.reports.grid import bold
 from ssc_hand.reports.styles import HAIR, INK, styles
 from ssc_hand.reports.text import inline, markup, paragraph
@@ -18,19 +19,29 @@ from ssc_hand.reports.text import inline, markup, paragraph
 _TEXTS = ("reason", "ulcer_history", "findings", "plan", "next_review")
 
 
-def procedures(record: PatientRecord) -> Iterator[Flowable]:
+def treatment(record: PatientRecord, visit: Visit) -> Iterator[Flowable]:
+    """Procedures, complications and amputations, and which of them nobody recorded."""
+    parts = {
+        _("Procedures"): list(_procedures(record)),
+        _("Complications"): list(complications(record, visit)),
+        _("Amputations"): list(_amputations(record)),
+    }
+    for found in parts.values():
+        yield from found
+    missing = [name for name, found in parts.items() if not found]
+    if missing:
+        yield paragraph(_("{names}: none recorded.").format(names=", ".join(missing)), styles().body)
+
+
+def _procedures(record: PatientRecord) -> Iterator[Flowable]:
     """Every procedure in words, cancelled ones too."""
-    if not record.procedures:
-        yield paragraph(_("Procedures: none recorded."), styles().body)
     for procedure in record.procedures:
         more = (volume_words(procedure), volume_remark(procedure), procedure.note)
         yield markup("<br/>".join([bold(procedure.words), *(inline(each) for each in more if each)]), styles().body)
 
 
-def amputations(record: PatientRecord) -> Iterator[Flowable]:
+def _amputations(record: PatientRecord) -> Iterator[Flowable]:
     """Every amputation with level, date and cause."""
-    if not record.amputations:
-        yield paragraph(_("Amputations: none recorded."), styles().body)
     for amputation in record.amputations:
         cause = amputation.cause.label if amputation.cause else _("cause not recorded")
         text = f"{bold(amputation.words)}{inline(f', {amputation.level.label}; {cause}')}"

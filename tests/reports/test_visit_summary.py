@@ -196,9 +196,8 @@ def test_what_a_surgeon_fears_stands_on_the_first_page() -> None:
 def test_a_background_that_was_not_asked_is_never_none() -> None:
     found = text(cases.empty())
     assert "Allergies: not recorded · Anticoagulant or antiplatelet: not recorded · Smoking: not recorded" in found
-    assert "Antibodies not recorded" in found
-    assert "Medicines on this day not recorded" in found
-    assert "Complications: none recorded." in found
+    assert "Not recorded allergies, smoking, antibodies, items of ACR/EULAR 2013, medicines on this day" in found
+    assert "Procedures, Complications, Amputations: none recorded." in found
 
 
 def test_none_taken_and_none_known_are_told_as_answers() -> None:
