@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +14,13 @@ from ssc_hand.domain.anatomy import DIGITS, HANDS, Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.derived import Reading, is_absent, mark, person_at, reading
 from ssc_hand.domain.errors import Refused
-from ssc_hand.domain.kinds import HistoryDate
+from ssc_hand.domain.kinds import HistoryDate, Value
 from ssc_hand.domain.measures import Group, Measure
 from ssc_hand.domain.protocols import FULL, Protocol, in_examination_order, shown
 from ssc_hand.domain.records import Key, PatientRecord, Visit
 from ssc_hand.domain.warnings import PROPOSED, WarningLimits, of_value, warnings_at
 from ssc_hand.i18n import _
+from ssc_hand.ui.findings.block import read_block
 from ssc_hand.ui.models.entry_writer import Saving
 from ssc_hand.ui.models.steps import EntrySlot
 from ssc_hand.ui.models.visit_editor import VisitEditor
@@ -309,18 +310,52 @@ class FindingsModel(QAbstractTableModel):
         """Enter what was typed; a refused text stays in its cell, marked, and changes nothing."""
         if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
-        cell = (self.measure_at(index).key, index.column())
-        self._rejected.pop(cell, None)
-        try:
-            self._editor.set_typed((self.site_at(index),), self.measure_at(index), str(value), repeat=None)
-        except Refused as refused:
-            self._rejected[cell] = _Rejected(str(value), str(refused), self._said(cell))
-            place = f"{self.site_at(index).name}, {self.measure_at(index).name}"
-            self.refused.emit(f"{place}: {refused}")
-            self._tell_changed()
+        return self.enter([index], str(value))
+
+    def enter(self, cells: Sequence[_Index], text: str) -> bool:
+        """Enter what was typed into all of these cells in one step; refused in one, it is recorded in none."""
+        cells = [index for index in cells if self.flags(index) & Qt.ItemFlag.ItemIsEditable]
+        for index in cells:
+            self._rejected.pop((self.measure_at(index).key, index.column()), None)
+        values: dict[tuple[Site, str], Value | None] = {}
+        for index in cells:
+            measure, site = self.measure_at(index), self.site_at(index)
+            try:
+                values[site, measure.key] = measure.kind.parse(text) if text.strip() else None
+            except Refused as refused:
+                return self._refuse(cells, text, f"{site.name}, {measure.name}", str(refused))
+        return self._record(values)
+
+    def paste(self, index: _Index, text: str) -> bool:
+        """Fill rows from a spreadsheet, from the row of a cell on, in one step; refused in one place, not at all."""
+        record, visit = self._editor.record, self._editor.visit
+        if record is None or visit is None or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
-        self._tell_changed()
+        measures = [row for row in self._rows if isinstance(row, Measure)]
+        first = (self.measure_at(index), self.site_at(index))
+        try:
+            return self._record(read_block(text, first, measures, record, visit))
+        except Refused as refused:
+            self.refused.emit(str(refused))
+            return False
+
+    def _record(self, values: Mapping[tuple[Site, str], Value | None]) -> bool:
+        try:
+            self._editor.set_block(values)
+        except Refused as refused:
+            self.refused.emit(str(refused))
+            return False
+        finally:
+            self._tell_cells({(key, site) for site, key in values})
         return True
+
+    def _refuse(self, cells: Sequence[_Index], text: str, place: str, why: str) -> bool:
+        for index in cells:
+            cell = (self.measure_at(index).key, index.column())
+            self._rejected[cell] = _Rejected(text, why, self._said(cell))
+        self.refused.emit(f"{place}: {why}")
+        self._tell_changed()
+        return False
 
 
 def _typed(found: Reading) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -13,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -40,7 +42,11 @@ _AROUND_TEXT = 3
 
 
 class _CellDelegate(QStyledItemDelegate):
-    """Draws the tick of a saved value; edits in a named line edit."""
+    """Draws the tick of a saved value; edits in a named line edit, for all chosen cells at once."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._cells: list[QModelIndex] = []
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """The cell, with its saving sign in the corner; one that fits nothing recedes."""
@@ -63,9 +69,13 @@ class _CellDelegate(QStyledItemDelegate):
         line = QLineEdit(parent)
         line.setFrame(False)
         line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        model = index.model()
-        if isinstance(model, FindingsModel):
-            line.setAccessibleName(f"{model.measure_at(index).name}, {model.site_at(index).name}")
+        table, model = self.parent(), index.model()
+        if isinstance(table, FindingsTable) and isinstance(model, FindingsModel):
+            # The choice of this moment: while somebody types, a click elsewhere makes another one.
+            self._cells = table.cells_with(index)
+            more = len(self._cells) - 1
+            place = f"{model.measure_at(index).name}, {model.site_at(index).name}"
+            line.setAccessibleName(_("{place} and {n} more").format(place=place, n=more) if more else place)
         return line
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
@@ -76,7 +86,10 @@ class _CellDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
         """Hand on what was typed; a cell that was only looked into (a mean or a reason opens empty) stays as it is."""
         if isinstance(editor, QLineEdit) and editor.text() != (index.data(Qt.ItemDataRole.EditRole) or ""):
-            model.setData(index, editor.text())
+            if isinstance(model, FindingsModel) and len(self._cells) > 1:
+                model.enter(self._cells, editor.text())
+            else:
+                model.setData(index, editor.text())
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter takes the entry at once: Qt would do so after the keys already waiting, which then go astray."""
@@ -202,14 +215,23 @@ class FindingsTable(QTableView):
             self.sites_chosen.emit(sites)
             self._following = False
 
+    def _editable(self, indexes: Iterable[QModelIndex]) -> list[QModelIndex]:
+        return [index for index in indexes if self._model.flags(index) & Qt.ItemFlag.ItemIsEditable]
+
+    def cells_with(self, index: _Index) -> list[QModelIndex]:
+        """The chosen cells that take something, if a cell is among them; else that cell alone."""
+        chosen = self._editable(self.selectedIndexes())
+        return chosen if index in chosen else [self._model.index(index.row(), index.column())]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Return go on; Delete makes "not recorded"; x says that it could not be assessed."""
-        cells = [index for index in self.selectedIndexes() if self._model.flags(index) & Qt.ItemFlag.ItemIsEditable]
+        """Enter goes on; Delete makes "not recorded"; x says "could not be assessed"; Ctrl+V fills from a sheet."""
+        cells = self._editable(self.selectedIndexes())
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.go_on()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            for index in cells:
-                self._model.setData(index, "")
+            self._model.enter(cells, "")
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self._model.paste(self.currentIndex(), QGuiApplication.clipboard().text())
         elif event.text().lower() == "x" and cells:
             self.reason_requested.emit(tuple((self._model.site_at(i), self._model.measure_at(i)) for i in cells))
         else:
@@ -227,7 +249,9 @@ class FindingsTable(QTableView):
 
     def go_on(self) -> None:
         """The next cell of this row in which something can be entered, then the next row's first."""
-        at = self.currentIndex().row() * len(COLUMNS) + self.currentIndex().column()
+        chosen = self._editable(self.selectedIndexes())
+        last = max((index.column() for index in chosen if index.row() == self.currentIndex().row()), default=-1)
+        at = self.currentIndex().row() * len(COLUMNS) + max(self.currentIndex().column(), last)
         for step in range(at + 1, self._model.rowCount() * len(COLUMNS)):
             index = self._model.index(*divmod(step, len(COLUMNS)))
             if self._model.flags(index) & Qt.ItemFlag.ItemIsEditable:

@@ -279,6 +279,25 @@ class VisitEditor(QObject):
         text = ngettext("{measure}, {n} value", "{measure}, {n} values", len(made))
         self._record_all(made, text.format(measure=measure.name, n=len(made)), alone=True)
 
+    def set_block(self, cells: Mapping[tuple[Site, str], Value | None]) -> None:
+        """Record values by site and key of measure, each as the only reading, in one step; None clears.
+
+        Raises `Refused`, and then nothing has changed.
+        """
+        made = [
+            self._present(observation(site, key, CATALOGUE[key].kind.dump(value)))
+            for (site, key), value in cells.items()
+            if value is not None
+        ]
+        emptied = [
+            (site, key, each)
+            for (site, key), value in cells.items()
+            if value is None
+            for each in range(1, CATALOGUE[key].repeats + 1)
+        ]
+        text = ngettext("{n} value", "{n} values", len(cells)).format(n=len(cells))
+        self._record_all(made, text, alone=True, more=self._cleared(emptied))
+
     def set_reason(self, sites: Iterable[Site], measure: Measure, reason: Reason, words: str = "") -> None:
         """Record that it could not be assessed, and why, in place of all readings; raises `Refused`."""
         made = [self._present(not_assessed(site, measure.key, reason, words)) for site in sites]
@@ -302,9 +321,11 @@ class VisitEditor(QObject):
             raise Refused(_("{words}. Nothing can be recorded there.").format(words=gone.words))
         return made
 
-    def _record_all(self, made: Sequence[Observation], text: str, *, alone: bool = False) -> None:
+    def _record_all(
+        self, made: Sequence[Observation], text: str, *, alone: bool = False, more: Sequence[Step] = ()
+    ) -> None:
         visit = self._editable()
-        steps = []
+        steps = list(more)
         for new in made:
             old = visit.observations.get(new.key)
             if old != new:

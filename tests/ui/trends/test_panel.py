@@ -106,7 +106,7 @@ def test_measures_stand_under_headings_that_cannot_be_chosen(panel: TrendPanel, 
     box = next(each for each in panel.findChildren(QComboBox) if each.accessibleName() == "What to follow")
     words = [box.itemText(row) for row in range(box.count())]
     assert words[0] == "Number of ulcers"
-    assert words[words.index("Movement") + 1] == "Total active motion (°)"
+    assert words[words.index("Movement") + 1] == "MCP flexion (°)"
     assert box.currentText() == "Capillary refill (s)"
     qtbot.keyClick(box, Qt.Key.Key_Up)
     assert box.currentText() == "Distal-dorsal difference (°C)"  # past the heading between them
