@@ -9,6 +9,7 @@ from ssc_hand.domain.fields import LESION, LESION_STATE, ULCER_ONLY
 from ssc_hand.domain.kinds import Value
 from ssc_hand.domain.lesions import LesionAt, area_mm2, healing_words, lesions_at, ulcer_counts
 from ssc_hand.domain.records import PatientRecord, Visit, statuses_for
+from ssc_hand.domain.reexamination import meanings_of
 from ssc_hand.domain.vocabulary import LesionKind, Status
 from ssc_hand.i18n import _
 from ssc_hand.ui.forms.choice_editors import ChoiceEditor
@@ -94,6 +95,7 @@ class LesionPanel(QWidget):
         ):
             button = ChipButton(status.label, self)
             button.setProperty("status", status.value)
+            button.setToolTip(meanings_of((status,)))
             button.clicked.connect(self._on_quick_clicked)
             button.hide()
             self._quick.addWidget(button)

@@ -248,3 +248,17 @@ def test_nobody_has_no_lesions(panel: LesionPanel) -> None:
     panel.show_visit(None, None)
     assert listed(panel) == []
     assert "ulcer" not in words(panel)
+
+
+def test_healed_tells_what_it_means_here(panel: LesionPanel) -> None:
+    show(panel, two_ulcers())
+    assert chips(panel)["healed"].toolTip() == (
+        "healed: wholly covered by new skin; pain or colour may remain. (Working definitions of this program.)"
+    )
+    assert chips(panel)["active"].toolTip() == ""
+
+
+def test_a_contracture_is_asked_for_no_size(panel: LesionPanel) -> None:
+    show(panel, a_visit().with_lesion(LesionKind.CONTRACTURE, "R.D4"))
+    assert not entry(panel, "Length").isVisibleTo(panel)
+    assert list(chips(panel)) == ["present", "resolved", "not seen today"]
