@@ -108,7 +108,10 @@ def stops(order: DigitOrder, measures: Iterable[Measure], record: PatientRecord,
     """The whole path of a visit: each measure over its places in the user's order, digits that are gone left out."""
     gone = {site for site in order.digits if is_absent(record, visit, site)}
     return tuple(
-        Stop(measure.key, site) for measure in measures for site in order.sites(measure.scope) if site not in gone
+        Stop(measure.key, site)
+        for measure in measures
+        for site in order.sites(measure.scope)
+        if site not in gone and measure.fits(site)
     )
 
 

@@ -191,3 +191,10 @@ def test_letters_count_whatever_is_locked() -> None:
 def test_every_reason_but_not_done_has_a_digit() -> None:
     assert set(REASON_KEYS.values()) == set(Reason) - {Reason.NOT_DONE}
     assert list(REASON_KEYS) == [str(n) for n in range(1, len(Reason))]
+
+
+def test_a_thumb_is_not_asked_for_a_joint_that_it_does_not_have() -> None:
+    record = a_record(a_visit())
+    path = stops(DigitOrder(), [CATALOGUE["pip_flexion"], CATALOGUE["ip_flexion"]], record, record.visits[0])
+    assert [stop.code for stop in path[:3]] == ["pip_flexion@R.D2", "pip_flexion@R.D3", "pip_flexion@R.D4"]
+    assert [stop.code for stop in path[8:]] == ["ip_flexion@R.D1", "ip_flexion@L.D1"]
