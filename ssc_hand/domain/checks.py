@@ -8,6 +8,7 @@ from ssc_hand.domain.background_terms import AllergyStatus, Smoking
 from ssc_hand.domain.dates import PartialDate, age_on, day_label, time_label
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.fields import LESION, LESION_STATE, MEDICINE, PATIENT, ULCER_ONLY, field_of
+from ssc_hand.domain.photographs import check_photograph
 from ssc_hand.domain.records import (
     Amputation,
     Lesion,
@@ -194,3 +195,5 @@ def check_record(record: PatientRecord, now: datetime) -> None:
             check_place(seen.site, seen.measure, seen.repeat)
         for state in visit.states.values():
             check_lesion_state(state, record.lesion(state.lesion_id), patient, today)
+    for photograph in record.photographs:
+        check_photograph(photograph, patient, now)

@@ -356,5 +356,7 @@ class PictureCanvas(QWidget):
             if 24 <= reach <= self.width() / 2:
                 start = QPointF(14, self.height() - 16)
                 line(painter, [start, start + QPointF(reach, 0)])
-                plate(painter, start + QPointF(reach / 2, -14), _("{n} mm").format(n=f"{mm:g}"))
+                words = _("{n} mm").format(n=f"{mm:g}")
+                beside = reach + 12 + painter.fontMetrics().horizontalAdvance(words) / 2
+                plate(painter, start + QPointF(beside, 0), words)
                 return

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidge
 
 from ssc_hand.domain.dates import day_label
 from ssc_hand.domain.errors import Refused
-from ssc_hand.domain.photographs import Photograph, Point, ScaleMark, photographs_at
+from ssc_hand.domain.photographs import Photograph, Point, ScaleMark, photographs_at, subject_words
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.i18n import _, ngettext
 from ssc_hand.ui.models.visit_editor import VisitEditor
@@ -220,6 +220,8 @@ class PhotographPage(QWidget):
             self.canvas.show_picture(None, _("The picture is being read…"))
             self.shelf.ask(photograph.id)
         self.canvas.show_marks(photograph.scale, photograph.outline)
+        about = [subject_words(record, photograph), photograph.caption or ""]
+        self.canvas.setAccessibleDescription(", ".join(each for each in about if each))
         letter = _letter(record, photograph)
         self.measures.show_photograph(photograph, letter, can_edit=can_edit and self.canvas.has_picture)
         self.description.show_photograph(record, visit, photograph, can_edit=can_edit)

@@ -369,3 +369,23 @@ def test_every_control_has_a_name(bench: Bench) -> None:
                 assert widget.accessibleName() or text, widget
     for widget in (bench.page.canvas, bench.page.gallery, bench.page.comparing.view.slider):
         assert widget.accessibleName()
+
+
+def test_nothing_of_a_picture_lies_outside_the_clinics_file(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    path = write(tmp_path / "Rojas.jpg", encoded(drawn()))
+    bench.page.take([path, write(tmp_path / "Rojas 2.jpg", b"no picture")], ULCER)
+    bench.wait()
+    assert bench.page.canvas.has_picture
+    assert list(temporary.iterdir()) == []
+    assert {each.name for each in bench.desk.folder.iterdir()} <= {
+        "clinic.db",
+        "clinic.db-wal",
+        "clinic.db-shm",
+        "clinic.lock",
+    }
+    assert "Rojas" not in caplog.text
