@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
 _HALF_A_MARK = 26
 #: Lines of text in height under which the page saves room.
 _COMPACT_BELOW_LINES = 48
+#: Milliseconds without a key over the hands after which the form of the chosen place follows.
+_FORM_FOLLOWS_MS = 80
 #: The share of the page's height that the table may take by itself.
 _TABLE_SHARE = 0.25
 #: Texts first: they are written at every visit; date and kind are right from the start.
@@ -137,7 +140,11 @@ class VisitPage(QWidget):
         self._make_lesions()
         self.fields = FieldForm(_IN_ORDER, parent=self)
         self._place_name = PlainLabel("", self, role=Role.TITLE, wrap=True)
+        self._place_name.setObjectName("place")
         self._place_remark = PlainLabel("", self, role=Role.MUTED, wrap=True)
+        self._place_due = QTimer(self, singleShot=True, interval=_FORM_FOLLOWS_MS)
+        self._place_due.timeout.connect(self._show_due_place)
+        cast(QApplication, QApplication.instance()).focusChanged.connect(self._on_focus_changed)
         self._forms = QStackedWidget(self)
         self._forms.addWidget(self.digit_form)
         self._forms.addWidget(self.hand_form)
@@ -332,7 +339,26 @@ class VisitPage(QWidget):
         self.visit_form.show_visit(record, visit, (VISIT,), changed)
         self._show_place(record, visit, changed)
 
+    @Slot()
+    def _show_due_place(self) -> None:
+        """Let the form of the chosen place catch up with the keys that went to the hands."""
+        record, visit = self._editor.record, self._editor.visit
+        self._place_due.stop()
+        if record and visit:
+            self._show_place(record, visit, None)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Nobody types into the form of another place than the chosen one."""
+        if self._place_due.isActive() and now is not None and self.tabs.isAncestorOf(now):
+            self._show_due_place()
+
     def _show_place(self, record: PatientRecord, visit: Visit, changed: frozenset[Key] | None) -> None:
+        if self.bedside.path.is_in_key:
+            # Whoever types over the hands does not look here; filling a form twice takes longer than a key may.
+            self._place_due.start()
+            return
+        self._place_due.stop()
         sites = self.selection.sites
         digits = tuple(dict.fromkeys(site.of_digit for site in sites if site.digit))
         if digits:

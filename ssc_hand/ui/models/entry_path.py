@@ -114,6 +114,8 @@ class EntryPath(QObject):
         self.is_new_measure = False
         #: Whether Space starts a timer at a refill; set by who listens to `timer_wanted`.
         self.has_timer = False
+        #: Whether a key is being taken: what nobody looks at meanwhile can follow a moment later.
+        self.is_in_key = False
 
     # -- what is asked -----------------------------------------------------------------------------------
 
@@ -373,7 +375,11 @@ class EntryPath(QObject):
 
     def key(self, event_key: int, text: str) -> bool:
         """Take a key (Qt's number and its text); False where it is not for the path."""
-        return self._keys.key(event_key, text)
+        self.is_in_key = True
+        try:
+            return self._keys.key(event_key, text)
+        finally:
+            self.is_in_key = False
 
     def grab(self, handler: Callable[[int, str], bool] | None) -> None:
         """Let something else take every key first, such as a running timer; None ends it."""
