@@ -9,13 +9,16 @@ from datetime import UTC, date, datetime
 import jsonschema
 import pytest
 
-from ssc_hand.domain.anatomy import DIGITS, Hand
+from ssc_hand.domain.anatomy import DIGITS, VISIT, Hand
 from ssc_hand.domain.background import volume_remark
 from ssc_hand.domain.background_terms import BLOOD_THINNERS, MedicineKind
+from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.checks import check_record
 from ssc_hand.domain.clinic import Purpose
+from ssc_hand.domain.derived import reading
 from ssc_hand.domain.kinds import Beyond
 from ssc_hand.domain.lesions import lesions_at, ulcer_counts
+from ssc_hand.domain.protocols import TRIAL as TRIAL_PROTOCOL
 from ssc_hand.domain.records import Lesion, PatientRecord
 from ssc_hand.domain.vocabulary import LesionKind, ProcedureState, Reason, Side, Status
 from ssc_hand.exchange.bundle import dumps, from_bundle, to_bundle
@@ -158,3 +161,18 @@ def test_some_take_a_blood_thinner_some_none_and_two_had_a_complication() -> Non
 def test_volumes_of_the_sites_add_up_except_where_the_story_says_otherwise() -> None:
     remarks = [volume_remark(each) for record in RECORDS for each in record.procedures]
     assert len([each for each in remarks if each]) == 1
+
+
+def test_the_trial_records_its_protocol_at_every_visit() -> None:
+    keys = {"spo2", "hand_volume", "kapandji", "finger_to_palm", "pinch_strength", "mrss_fingers", "chfs", "haq_di"}
+    for record in TRIAL:
+        for visit in record.visits:
+            assert visit.protocol == TRIAL_PROTOCOL.key
+            assert keys <= {key for _site, key, _repeat in visit.observations}
+
+
+def test_some_patients_of_the_trial_have_angles_and_nailfolds_with_what_is_computed_from_them() -> None:
+    found = [reading(visit, VISIT, CATALOGUE["csuri"]) for record in TRIAL for visit in record.visits]
+    assert any(each and each.value for each in found)
+    motions = [reading(v, DIGITS[1], CATALOGUE["tam"]) for record in TRIAL for v in record.visits]
+    assert any(each and each.value for each in motions)

@@ -7,6 +7,7 @@ from ssc_hand.domain.protocols import FULL
 from ssc_hand.domain.records import PatientRecord
 from ssc_hand.tasks.demo.background import with_background
 from ssc_hand.tasks.demo.hard_cases import hard_records
+from ssc_hand.tasks.demo.protocol import with_trial_protocol
 from ssc_hand.tasks.demo.trial import trial_records
 
 #: The seed of the demo clinic that everybody gets.
@@ -15,7 +16,7 @@ SEED = 20
 
 def demo_records(seed: int = SEED) -> list[PatientRecord]:
     """All patients of the demo clinic: the same seed gives the same records, ids included."""
-    trial = trial_records(seed)
+    trial = [with_trial_protocol(each, seed, number) for number, each in enumerate(trial_records(seed), start=1)]
     told = [*trial, *hard_records(seed, first_number=len(trial) + 1)]
     return [with_background(record, seed) for record in told]
 
