@@ -59,6 +59,15 @@ class Comparing(QWidget):
                     self.before.addItem(_words(record, each), each.id)
         self._show()
 
+    def clear(self) -> None:
+        """Hold no picture of anybody."""
+        self._record = self._now = None
+        self._earlier, self._images = (), {}
+        self._is_looked_at = False
+        self._shelf.clear()
+        self.before.clear()
+        self._show()
+
     def load(self) -> None:
         """Read both pictures: somebody looks."""
         self._is_looked_at = True

@@ -212,6 +212,7 @@ class PhotographPage(QWidget):
         if photograph is None or record is None or visit is None:
             self._shown = None
             self._turn(is_comparing=False)
+            self.comparing.clear()
             self.canvas.show_picture(None, self._words())
             self.canvas.show_marks(None, ())
             return

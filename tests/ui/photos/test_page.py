@@ -352,8 +352,12 @@ def test_a_final_visit_is_looked_at_and_not_changed(bench: Bench) -> None:
 
 
 def test_nothing_of_one_patient_stays_on_the_page_of_another(bench: Bench) -> None:
+    kept_before(bench)
     taken(bench)
+    bench.page.compare.click()
+    bench.wait()
     bench.desk.editor.show(None)
+    assert bench.page.comparing._images == {}
     assert not bench.page.canvas.has_picture
     assert bench.page.gallery.count() == 0
     assert bench.page.shelf._small == {}
