@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ssc_hand.tasks.demo_clinic import write_demo
-from tests.bench import material, memory, opening, paper, pressing, saving, starting
+from tests.bench import entering, material, memory, opening, paper, pressing, saving, starting
 from tests.bench.measuring import ROUNDS, Row
 
 #: Demo patients in the shape of the trial, and with forty visits and fifteen lesions.
@@ -48,6 +48,7 @@ def _parts(home: Path) -> dict[str, Callable[[], list[Row]]]:
     return {
         "start": lambda: starting.rows(home, demo),
         "press": lambda: pressing.rows(one),
+        "enter": lambda: entering.rows(one),
         "save": lambda: saving.rows(one, many_visits),
         "open": open_and_find,
         "paper": lambda: [
