@@ -304,7 +304,9 @@ class MainWindow(QMainWindow):
         place = f" ({_stop_name(left.place)})" if left.place else ""
         text = words.format(day=day_label(left.day), patient=left.patient_name, place=place)
         is_offered = not self.browser.text and self.pages.currentWidget() is self.tabs
-        self._offer = Notice(text, NoticeKind.INFO, _("Go on there"), self.go_on_where_left, is_offered=is_offered)
+        self._offer = Notice(
+            text, NoticeKind.INFO, _("Go on there (Enter)"), self.go_on_where_left, is_offered=is_offered
+        )
         self.notifier.post(self._offer)
 
     @Slot()

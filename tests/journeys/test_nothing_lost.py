@@ -75,7 +75,7 @@ def test_the_next_start_offers_the_draft_where_it_was_left(sit_down: Callable[..
     person = sit_down()
     assert offer(person) == ("Your draft of 2 Mar 2026 is not finished: Rojas, Ana (Skin temperature, right ring).")
     focused = QApplication.focusWidget()
-    assert isinstance(focused, QPushButton) and focused.text() == "Go on there"
+    assert isinstance(focused, QPushButton) and focused.text() == "Go on there (Enter)"
     person.qtbot.keyClick(focused, Qt.Key.Key_Return)
     person.wait()
     assert "Rojas, Ana" in person.banner
