@@ -365,9 +365,9 @@ class VisitPage(QWidget):
             self._forms.setCurrentWidget(self.digit_form)
             self.digit_form.show_visit(record, visit, digits, changed)
         else:
-            hands = tuple(site for site in sites if site.hand) or (Site(DIGITS[0].hand),)
+            hands = tuple(site for site in sites if site.hand)
             self._forms.setCurrentWidget(self.hand_form)
-            self.hand_form.show_visit(record, visit, hands, changed)
+            self.hand_form.show_visit(record, visit, hands or (Site(DIGITS[0].hand),), changed)
         shown = digits or sites
         self._place_name.setText(_upper(", ".join(site.name for site in shown)))
         lost = [a for site in digits if (a := record.amputation(site, visit.day))]
@@ -375,7 +375,11 @@ class VisitPage(QWidget):
         is_gone = bool(digits) and len(lost) == len(digits) and all(a.whole_digit for a in lost)
         if is_gone:
             remarks.append(_("Nothing can be recorded there."))
-        self._forms.setVisible(not is_gone)
+        is_whole = not any(site.hand for site in sites)
+        if is_whole:
+            # Entries of a hand beneath the name of the whole visit would go to the wrong place.
+            remarks.append(_("What belongs to the whole visit stands in “Conditions and texts”."))
+        self._forms.setVisible(not is_gone and not is_whole)
         self._place_remark.setText("; ".join(remarks))
         self._place_remark.setVisible(bool(remarks))
 

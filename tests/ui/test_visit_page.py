@@ -428,3 +428,11 @@ def test_what_is_recorded_is_shown_whatever_the_protocol(page: Page) -> None:
     page.widget.set_clinic(the_settings(protocol="quick"))
     page.press("R.D2.distal")
     assert page.line("spo2").text() == "96" and page.cell("R.D2", "spo2") == "96"
+
+
+def test_beneath_the_name_of_the_whole_visit_no_value_of_a_hand_is_entered(page: Page) -> None:
+    page.widget.selection.choose(VISIT)
+    assert not page.widget.hand_form.isVisible() and not page.widget.digit_form.isVisible()
+    assert "What belongs to the whole visit stands in “Conditions and texts”." in page.words()
+    page.press("R.D2.distal")
+    assert page.widget.digit_form.isVisible()

@@ -32,7 +32,7 @@ class GroupHeading(QToolButton):
     def __init__(self, group: Group, parent: QWidget) -> None:
         super().__init__(parent)
         self.heads = group
-        self.setCheckable(True)
+        self.is_open = True
         self.setAutoRaise(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -42,7 +42,7 @@ class GroupHeading(QToolButton):
 
     def tell(self, *, is_open: bool, count: int) -> None:
         """Show whether it is open, and how much it holds."""
-        self.setChecked(is_open)
+        self.is_open = is_open
         self.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
         name = self.heads.label
         self.setText(name if is_open else _("{group} ({n})").format(group=name, n=count))
@@ -134,7 +134,9 @@ class MeasureForm(QWidget):
         listed = self._listed(visit, sites)
         is_long = sum(map(len, listed.values())) > _ALL_OPEN_UP_TO
         for group, heading in self._headings.items():
-            heading.setVisible(group in listed and len(listed) > 1)
+            is_wanted = group in listed and len(listed) > 1
+            if heading.isHidden() is is_wanted:
+                heading.setVisible(is_wanted)
         open_rows: list[MeasureRow] = []
         for group, measures in listed.items():
             is_open = self._is_open(group, measures, visit) if is_long else True
@@ -178,14 +180,14 @@ class MeasureForm(QWidget):
             heading.clicked.connect(self._on_heading_clicked)
             self._grid.addWidget(heading, self._lines.index(group) + 2, 0, 1, 3)
             self._is_tab_order_kept = False
-        heading.setVisible(True)
+            heading.setVisible(True)
         return heading
 
     @Slot()
     def _on_heading_clicked(self) -> None:
         heading = self.sender()
         if isinstance(heading, GroupHeading):
-            self.unfold(heading.heads, is_open=heading.isChecked())
+            self.unfold(heading.heads, is_open=not heading.is_open)
 
     def unfold(self, group: Group, *, is_open: bool = True) -> None:
         """Open a heading, or fold it; what is being typed beneath it is handed on first."""

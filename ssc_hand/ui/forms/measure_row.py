@@ -91,7 +91,10 @@ class MeasureRow(QWidget):
         """So many letters wide, and never narrower than the longest word, which cannot wrap."""
         metrics = self.label.fontMetrics()
         words = (metrics.horizontalAdvance(word) for word in self.measure.name.split())
-        self.label.setFixedWidth(max(metrics.averageCharWidth() * _LABEL_IN_LETTERS, *words) + 1)
+        width = max(metrics.averageCharWidth() * _LABEL_IN_LETTERS, *words) + 1
+        self.label.setFixedWidth(width)
+        # A long page would squeeze its lines, and cut them off.
+        self.label.setMinimumHeight(self.label.heightForWidth(width))
 
     def _reasons_button(self) -> QToolButton:
         button = QToolButton(self)
@@ -128,8 +131,9 @@ class MeasureRow(QWidget):
         if shown is self._is_in_sight:
             return
         self._is_in_sight = shown
-        for widget in (self, self.label, self.before):
-            widget.setVisible(shown)
+        if self.isHidden() is shown:  # telling Qt again what it knows would lay out the whole form
+            for widget in (self, self.label, self.before):
+                widget.setVisible(shown)
 
     def show_visit(self, record: PatientRecord, visit: Visit, sites: tuple[Site, ...]) -> None:
         """Show what the visit says at the chosen sites that have it; where they differ, none is shown as the value."""
@@ -149,7 +153,9 @@ class MeasureRow(QWidget):
                 editor.refresh(said[0] if said else None)
             # One more than there is, so that it can be added; what is being typed never goes out of sight.
             needed = max(self._asked, filled + 1) if visit.is_draft else max(filled, 1)
-            editor.setVisible(repeat <= needed or editor.is_unsettled or bool(editor.error))
+            is_wanted = repeat <= needed or editor.is_unsettled or bool(editor.error)
+            if editor.isHidden() is is_wanted:
+                editor.setVisible(is_wanted)
             editor.set_plain_unit(self.measure.unit)
             editor.set_spoken_name(self._spoken(name, repeat))
             if said and said[1]:
