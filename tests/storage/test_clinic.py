@@ -17,6 +17,7 @@ from ssc_hand.domain.dates import PartialDate
 from ssc_hand.domain.errors import Conflict, Refused
 from ssc_hand.domain.ids import new_id
 from ssc_hand.domain.kinds import Beyond
+from ssc_hand.domain.protocols import own_protocol, write_own
 from ssc_hand.domain.records import LesionState, PatientRecord, observation
 from ssc_hand.domain.vocabulary import (
     Colour,
@@ -387,6 +388,8 @@ def test_a_line_tells_the_visits_of_a_patient(clinic: Clinic) -> None:
 
 def test_settings_are_read_as_they_were_saved(clinic: Clinic, folder: Path) -> None:
     changed = replace(clinic.settings, telephone="555", older_from=65, paper=Paper.LETTER, address="A 1\nB")
+    own = own_protocol("k1", "Ulcer clinic", ["crt", "pain"], refill_once=True)
+    changed = replace(changed, protocol="k1", own_protocols=write_own([own]))
     clinic.save_settings(changed)
     clinic.save_settings(changed)
     with Clinic.open(folder, by="x") as again:

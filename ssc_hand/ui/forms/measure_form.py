@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
 from ssc_hand.domain.anatomy import Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.compare import Condition, differing_conditions
-from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.measures import Group, Measure
 from ssc_hand.domain.protocols import FULL, Protocol, recorded, shown
 from ssc_hand.domain.records import Key, PatientRecord, Visit
@@ -243,23 +242,6 @@ class MeasureForm(QWidget):
     def errors(self) -> list[str]:
         """What was typed and refused, and so is not recorded."""
         return [error for row in self._rows.values() for error in row.errors]
-
-    def take_text(self, measure: Measure | None, text: str) -> None:
-        """Begin an entry of a measure with what was typed over the hand, in sight whatever the protocol asks.
-
-        Raises `Refused` where the measure is not entered here: a value must not land in another measure.
-        """
-        sites = self._place[2] if self._place else ()
-        if measure is None or measure not in self._lines or not any(map(measure.fits, sites)):
-            known = ", ".join(m.head for m in self._protocol.entered if m in self._lines and any(map(m.fits, sites)))
-            raise Refused(
-                _("What is “{text}”? Nothing was recorded. Choose one of: {known}.").format(text=text, known=known)
-            )
-        self._kept.add(measure.key)
-        self._chosen.pop(measure.group, None)
-        self._opened.add(measure.group)
-        self._refresh()
-        self._row(measure).take_text(text)
 
 
 def _lines_of(scope: Scope) -> list[Group | Measure]:

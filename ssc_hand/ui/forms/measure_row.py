@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from ssc_hand.domain.anatomy import Site
 from ssc_hand.domain.compare import change
@@ -213,14 +213,6 @@ class MeasureRow(QWidget):
     def errors(self) -> list[str]:
         """What was typed and refused, with the reason, and so is not recorded."""
         return [f"{editor.entry.accessibleName()}: {editor.error}" for editor in self._editors if editor.error]
-
-    def take_text(self, text: str) -> None:
-        """Begin an entry with what was typed elsewhere."""
-        entry = self._editors[0].entry
-        entry.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(entry, QLineEdit):
-            entry.selectAll()
-            entry.insert(text)
 
     @Slot(object)
     def _on_editor_settled(self, value: Value | None) -> None:

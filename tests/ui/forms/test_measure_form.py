@@ -12,9 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ssc_hand.domain.anatomy import Scope, parse_site
 from ssc_hand.domain.catalogue import CATALOGUE
-from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.kinds import Beyond
-from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.protocols import QUICK, TRIAL
 from ssc_hand.domain.vocabulary import Reason
 from ssc_hand.ui.forms.measure_form import GroupHeading, MeasureForm
@@ -143,15 +141,6 @@ def test_one_reading_is_asked_for_and_the_next_can_be_added(form: MeasureForm) -
     assert [line.isVisible() for line in lines(form)] == [True, True, False]
     form.set_protocol(TRIAL)
     assert [line.isVisible() for line in lines(form)] == [True, True, True]
-
-
-def test_text_typed_over_the_hand_opens_what_is_folded(form: MeasureForm) -> None:
-    form.set_protocol(QUICK)
-    show(form, a_visit())
-    form.take_text(CATALOGUE["dip_flexion"], "4")
-    assert lines(form, "dip_flexion")[0].text() == "4"
-    with pytest.raises(Refused, match="Choose one of: Refill"):
-        form.take_text(CATALOGUE["ip_flexion"], "4")  # an index has no such joint
 
 
 def test_values_are_shown_a_reading_each(form: MeasureForm) -> None:
@@ -295,20 +284,6 @@ def test_a_final_visit_is_shown_without_a_way_to_change_it(form: MeasureForm) ->
     show(form, a_visit().at("R.D2", crt=2.5).final())
     assert not any(line.isVisibleTo(form) for line in form.findChildren(QLineEdit))
     assert not any(button.isVisibleTo(form) for button in row(form).findChildren(QToolButton))
-
-
-def test_what_was_typed_over_the_hand_begins_the_entry_of_the_layer(form: MeasureForm) -> None:
-    show(form, a_visit().at("R.D2", pain=3))
-    form.take_text(CATALOGUE["pain"], "7")
-    assert lines(form, "pain")[0].text() == "7"
-
-
-@pytest.mark.parametrize("layer", [None, CATALOGUE["ddd"], CATALOGUE["hand_pain_now"]])
-def test_what_was_typed_over_the_hand_never_lands_in_another_measure(form: MeasureForm, layer: Measure | None) -> None:
-    show(form, a_visit().at("R.D2", pain=3))
-    with pytest.raises(Refused, match="Nothing was recorded"):
-        form.take_text(layer, "7")
-    assert [line.text() for line in lines(form)] == ["", "", ""]
 
 
 def test_an_error_of_the_desk_is_shown_at_its_reading(form: MeasureForm, qtbot: QtBot) -> None:
