@@ -12,12 +12,16 @@ import sys
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ssc_hand.app import compose
 from ssc_hand.app.main import main
 from ssc_hand.storage.clinic import Clinic
+from ssc_hand.ui.hand.view import HandView
 from ssc_hand.ui.main_window import MainWindow
 from ssc_hand.ui.models.entry_writer import Saving
+
+_LOOK_AGAIN_MS = 5
 
 
 class Marks:
@@ -34,11 +38,17 @@ class Marks:
     def watch(self, window: MainWindow) -> None:
         """Mark what the window shows."""
         window.editor.saved_changed.connect(lambda: self._tick(window))
-        window.clinic.left_off_found.connect(lambda left: self._soon("offered") if left else None)
-        window.clinic.record_loaded.connect(lambda _record: self._soon("open"))
+        window.clinic.left_off_found.connect(
+            lambda left: self._once_at(window, QPushButton, "offered") if left else None
+        )
+        window.clinic.record_loaded.connect(lambda _record: self._once_at(window, HandView, "open"))
 
-    def _soon(self, word: str) -> None:
-        QTimer.singleShot(0, lambda: self.write(word))
+    def _once_at(self, window: MainWindow, kind: type[QWidget], word: str) -> None:
+        """As soon as the keyboard is there: a key pressed before would go astray."""
+        if window.isActiveWindow() and isinstance(window.focusWidget(), kind):
+            self.write(word)
+        else:
+            QTimer.singleShot(_LOOK_AGAIN_MS, lambda: self._once_at(window, kind, word))
 
     def _tick(self, window: MainWindow) -> None:
         visit = window.editor.visit
