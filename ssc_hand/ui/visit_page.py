@@ -29,6 +29,7 @@ from ssc_hand.domain.fields import field_of
 from ssc_hand.domain.kinds import Value
 from ssc_hand.domain.lesions import lesions_at
 from ssc_hand.domain.measures import Measure
+from ssc_hand.domain.path import Stop
 from ssc_hand.domain.protocols import FULL, Protocol, default_protocol, protocol_of, protocols_of
 from ssc_hand.domain.records import Key, Lesion, PatientRecord, Visit
 from ssc_hand.domain.vocabulary import LesionKind, Reason
@@ -182,6 +183,7 @@ class VisitPage(QWidget):
         column.insertWidget(column.indexOf(self.bar) + 1, bedside.strip)
         self.hands.layer_changed.connect(self._on_layer_chosen)
         self.table.measure_chosen.connect(bedside.path.choose_measure)
+        bedside.path.moved.connect(self._on_path_moved)
         bedside.path.lesion_wanted.connect(self._on_hands_lesion_wanted)
         bedside.path.left.connect(self.tabs.setFocus)
         bedside.refused.connect(self.refused)
@@ -197,6 +199,11 @@ class VisitPage(QWidget):
         for wanted in (aids.bar.next_missing_requested, aids.bar.timer_requested):
             wanted.connect(self.hands.view.setFocus)  # the next key is a value
         return aids
+
+    @Slot(object)
+    def _on_path_moved(self, stop: Stop | None) -> None:
+        if stop is not None:
+            self.table.follow(stop.measure, stop.site)
 
     @Slot(object)
     def _on_layer_chosen(self, measure: Measure | None) -> None:
@@ -216,7 +223,12 @@ class VisitPage(QWidget):
             else:
                 self._split.addWidget(self.table)
                 self.table.setVisible(self._editor.visit is not None)
-        if not is_compact and not self._is_split_by_hand:
+        self._share_height()
+
+    @Slot()
+    def _share_height(self) -> None:
+        """Room for the rows of the table, up to its share, until somebody moves the handle."""
+        if not self._is_compact and not self._is_split_by_hand:
             table = min(self.table.full_height, int(self.height() * _TABLE_SHARE))
             self._split.setSizes([self._split.height() - table, table])
 
@@ -265,6 +277,8 @@ class VisitPage(QWidget):
         self.table.measure_chosen.connect(self.hands.show_layer)
         self.table.reason_requested.connect(self._on_table_reason_requested)
         self.model.refused.connect(self.refused)
+        self.model.modelReset.connect(self._share_height)
+        self.model.rowsInserted.connect(self._share_height)
         self.bar.refused.connect(self.refused)
         self.bar.move_requested.connect(self.move_requested)
         self.bar.finish_requested.connect(self.finish)

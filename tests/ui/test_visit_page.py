@@ -169,6 +169,7 @@ def test_a_value_typed_in_the_form_is_on_disk_in_the_table_and_on_the_drawing(pa
 
 def test_a_value_typed_in_the_table_is_shown_in_the_form(page: Page) -> None:
     page.press("R.D2.distal")
+    page.widget.bedside.path.choose_measure(CATALOGUE["crt"])
     model = page.widget.model
     model.setData(page.widget.table.currentIndex(), "3,5")
     assert page.line().text() == "3.5"
@@ -230,6 +231,7 @@ def reason_menu(page: Page) -> QMenu:
 @pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")
 def test_x_in_the_table_asks_for_a_reason_and_keeps_it(page: Page) -> None:
     page.press("R.D2.distal")
+    page.widget.bedside.path.choose_measure(CATALOGUE["crt"])
     menu = reason_menu(page)
     next(action for action in menu.actions() if "nail" in action.text()).trigger()
     assert page.value() is Reason.NAIL
@@ -238,6 +240,7 @@ def test_x_in_the_table_asks_for_a_reason_and_keeps_it(page: Page) -> None:
 @pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")
 def test_another_reason_is_asked_once_for_all_chosen_cells(page: Page, prompts: ScriptedPrompts) -> None:
     page.press("R.D2.distal")
+    page.widget.bedside.path.choose_measure(CATALOGUE["crt"])
     page.qtbot.keyClick(page.widget.table, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     menu = reason_menu(page)
     next(action for action in menu.actions() if "other" in action.text()).trigger()
@@ -436,3 +439,11 @@ def test_beneath_the_name_of_the_whole_visit_no_value_of_a_hand_is_entered(page:
     assert "What belongs to the whole visit stands in “Conditions and texts”." in page.words()
     page.press("R.D2.distal")
     assert page.widget.digit_form.isVisible()
+
+
+def test_the_table_stands_in_the_row_of_what_is_asked_for(page: Page) -> None:
+    page.press("R.D2.distal")
+    page.widget.bedside.path.choose_measure(CATALOGUE["skin_temp"])
+    index = page.widget.table.currentIndex()
+    assert page.widget.model.measure_at(index).key == "skin_temp"
+    assert page.widget.model.site_at(index) == INDEX

@@ -193,6 +193,17 @@ class FindingsTable(QTableView):
             self.setCurrentIndex(index)
             self._following = False
 
+    def follow(self, measure: Measure, site: Site) -> None:
+        """Stand where a value is asked for, without telling it back; cells chosen in that row stay chosen."""
+        current, row = self.currentIndex(), self._model.row_of(measure)
+        if self._following or row is None or (current.isValid() and current.row() == row):
+            return
+        index = self._fitting(row, self._model.column_of(site))
+        if index is not None and index.row() == row:
+            self._following = True
+            self.setCurrentIndex(index)
+            self._following = False
+
     def show_measure(self, measure: Measure) -> None:
         """Go to the row of a measure, where it has one."""
         row = self._model.row_of(measure)
