@@ -1,8 +1,8 @@
-"""The program that is killed: its own main, whole and unchanged, and beside it a file of marks.
+"""The program that is killed: its own main, whole and unchanged, and beside it marks on standard output.
 
-Into the file go, each with one write: that a draft is offered and that it is open; the begin and the end of each
+Marked are, each with one write: that a draft is offered and that it is open; the begin and the end of each
 transaction; and each value at the moment at which the window says that it is saved. `python -m tests.journeys.killed
-MARKS WORDS...` runs `ssc-hand WORDS...`.
+WORDS...` runs `ssc-hand WORDS...`.
 """
 
 from __future__ import annotations
@@ -25,15 +25,14 @@ _LOOK_AGAIN_MS = 5
 
 
 class Marks:
-    """The file, and what was told already."""
+    """What was told already."""
 
-    def __init__(self, path: str) -> None:
-        self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    def __init__(self) -> None:
         self._told: set[object] = set()
 
     def write(self, *words: str) -> None:
         """One line, in one write."""
-        os.write(self._file, (" ".join(words) + "\n").encode())
+        os.write(sys.stdout.fileno(), (" ".join(words) + "\n").encode())
 
     def watch(self, window: MainWindow) -> None:
         """Mark what the window shows."""
@@ -82,4 +81,4 @@ def run(marks: Marks, words: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(run(Marks(sys.argv[1]), sys.argv[2:]))
+    sys.exit(run(Marks(), sys.argv[1:]))

@@ -14,13 +14,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ssc_hand.domain.anatomy import parse_site
 from ssc_hand.domain.changes import whole
 from ssc_hand.domain.desk import KeepPlace, is_settled, stop_code
 from ssc_hand.domain.path import parse_stop
@@ -90,71 +90,76 @@ class Clinics:
 
 
 class Marks:
-    """What the program that is killed has marked so far."""
+    """What the program that is killed tells, line by line; it ends with the program."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        path.write_bytes(b"")
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdout is not None
+        self._process = process
+        self._told = process.stdout
+        self._lines: list[list[str]] = []
 
-    @property
-    def lines(self) -> list[list[str]]:
-        """Each mark in its words."""
-        return [line.split() for line in self.path.read_text(encoding="utf-8").splitlines()]
-
-    def wait_for(self, fact: Callable[[list[list[str]]], bool], what: str) -> None:
-        """Wait until the marks say so."""
-        end = time.monotonic() + _PATIENCE
-        while not fact(self.lines):
-            if time.monotonic() > end:
-                raise TimeoutError(f"the program never came to: {what}")
-            time.sleep(0.002)  # noqa: TID251 - between two looks at another process, which sends no signal
+    def wait_for(self, word: str, times: int = 1) -> None:
+        """Wait until this was marked so often; a program that does not get there is ended."""
+        watch = threading.Timer(_PATIENCE, self._process.kill)
+        watch.start()
+        while sum(line[0] == word for line in self._lines) < times:
+            line = self._told.readline()
+            if not line:
+                raise RuntimeError(f"the program ended before “{word}”; marked until then: {self._lines}")
+            self._lines.append(line.split())
+        watch.cancel()
 
     def read(self, kill: Kill) -> None:
-        """Take over what was ticked, and whether a transaction was open."""
-        kill.ticked = [(line[2], line[3], line[4]) for line in self.lines if line[0] == "tick"]
-        saves = [line[0] for line in self.lines if line[0] in ("begin", "end")]
+        """After the end: take over what was ticked, and whether a transaction was open."""
+        self._lines += [line.split() for line in self._told.read().splitlines()]
+        kill.ticked = [(line[2], line[3], line[4]) for line in self._lines if line[0] == "tick"]
+        saves = [line[0] for line in self._lines if line[0] in ("begin", "end")]
         kill.is_in_save = saves[-1:] == ["begin"]
 
 
 @contextmanager
-def _typing(clinics: Clinics, marks: Marks, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
+def _typing(folder: Path, environment: Mapping[str, str]) -> Iterator[tuple[subprocess.Popen[str], Marks]]:
     """The program, from the moment at which the first key is typed into the draft that it offered."""
-    words = [sys.executable, "-m", "tests.journeys.killed", str(marks.path), "--data", str(clinics.folder)]
+    words = [sys.executable, "-m", "tests.journeys.killed", "--data", str(folder)]
     with running(words, environment) as process:
-        marks.wait_for(lambda lines: ["offered"] in lines, "the offer of the draft")
+        marks = Marks(process)
+        marks.wait_for("offered")
         subprocess.run(["xdotool", "key", "Return"], env=dict(environment), check=True)
-        marks.wait_for(lambda lines: ["open"] in lines, "the draft")
+        marks.wait_for("open")
         keys = ["xdotool", "type", "--delay", str(_BETWEEN_KEYS_MS), _KEYS]
-        with running(keys, environment):
-            yield process
+        try:
+            with running(keys, environment):
+                yield process, marks
+        finally:
+            # Ended between press and release it would leave a key down, which the screen then repeats for the next run.
+            ups = [word for key in ("period", *"0123456789") for word in ("keyup", key)]
+            subprocess.run(["xdotool", *ups], env=dict(environment), check=True)
 
 
-def _time_to_type(clinics: Clinics, marks: Marks, environment: Mapping[str, str]) -> float:
+def _time_to_type(clinics: Clinics, environment: Mapping[str, str]) -> float:
     """Seconds until all values are ticked, without a kill; raises where not all of them come to be there."""
-    visit = clinics.leave_a_draft()
-    with _typing(clinics, marks, environment) as process:
+    visit, kill = clinics.leave_a_draft(), Kill()
+    with _typing(clinics.folder, environment) as (process, marks):
         began = time.monotonic()
-        marks.wait_for(lambda lines: sum(line[0] == "tick" for line in lines) >= _VALUES, "the last value")
+        marks.wait_for("tick", _VALUES)
         taken = time.monotonic() - began
         process.kill()
-    kill = Kill()
-    marks.read(kill)
+        marks.read(kill)
     clinics.look(visit, kill)
-    last = (parse_site("L.D5"), "crt", 1)
-    if kill.faults or [each[2] for each in kill.ticked][-1] != "3.0" or parse_site(kill.ticked[-1][0]) != last[0]:
+    if kill.faults or kill.ticked[-1] != ("L.D5", "crt", "3.0"):
         raise RuntimeError(f"not what was typed: {kill.ticked} {kill.faults}")
     return taken
 
 
-def kill_once(clinics: Clinics, marks: Marks, environment: Mapping[str, str], after: float) -> Kill:
+def kill_once(clinics: Clinics, environment: Mapping[str, str], after: float) -> Kill:
     """Kill the program so many seconds after the first key, and look what is there."""
     visit, kill = clinics.leave_a_draft(), Kill()
-    marks.path.write_bytes(b"")
-    with _typing(clinics, marks, environment) as process:
-        time.sleep(after)  # noqa: TID251 - the moment is what is tried here
+    with _typing(clinics.folder, environment) as (process, marks):
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=after)
         process.send_signal(signal.SIGKILL)
         process.wait(timeout=_PATIENCE)
-    marks.read(kill)
+        marks.read(kill)
     clinics.look(visit, kill)
     return kill
 
@@ -165,10 +170,10 @@ def kills(count: int, told: Callable[[int, Kill], None] = lambda _number, _kill:
     with tempfile.TemporaryDirectory(prefix="ssc-hand-kills-") as name, desktop(Path(name)) as environment:
         # Assistive software is not listening here; the program answers keys as it does to most of its users.
         environment.pop("QT_LINUX_ACCESSIBILITY_ALWAYS_ON")
-        clinics, marks = Clinics(Path(name) / "clinic"), Marks(Path(name) / "marks")
-        taken = _time_to_type(clinics, marks, environment)
+        clinics = Clinics(Path(name) / "clinic")
+        taken = _time_to_type(clinics, environment)
         for number in range(1, count + 1):
-            found.append(kill_once(clinics, marks, environment, random.uniform(0, taken)))
+            found.append(kill_once(clinics, environment, random.uniform(0, taken)))
             told(number, found[-1])
     return found
 
