@@ -131,19 +131,23 @@ class MeasureForm(QWidget):
         self._then.setText(_("Last visit") if before else _("no earlier visit"))
         self._show_conditions(differing_conditions(record, visit))
         listed = self._listed(visit, sites)
-        is_long = sum(map(len, listed.values())) > _ALL_OPEN_UP_TO
+        # By all that is asked for: a thumb has fewer joints, and must not open for the fingers what is folded.
+        whole = [line for line in self._lines if isinstance(line, Measure) and line.key in self._kept]
+        is_long = len(whole) > _ALL_OPEN_UP_TO
         for group, heading in self._headings.items():
             is_wanted = group in listed and len(listed) > 1
             if heading.isHidden() is is_wanted:
                 heading.setVisible(is_wanted)
         open_rows: list[MeasureRow] = []
         for group, measures in listed.items():
-            is_open = self._is_open(group, measures, visit) if is_long else True
+            of_group = [measure for measure in whole if measure.group is group]
+            is_open = self._is_open(group, of_group, visit) if is_long else True
             if len(listed) > 1:
                 self._heading(group).tell(is_open=is_open, count=len(measures))
             if is_open:
                 open_rows += [self._row(measure) for measure in measures]
         self._keep_tab_order()
+        self._grid.setEnabled(False)  # laid out once, and not at every row that comes or goes
         for row in self._rows.values():
             if row not in open_rows:
                 row.set_shown(shown=False)
@@ -153,6 +157,7 @@ class MeasureForm(QWidget):
             row.show_warnings(record, visit, self._limits)
             row.set_read_only(read_only=not visit.is_draft)
             row.set_shown(shown=True)
+        self._grid.setEnabled(True)
 
     def _listed(self, visit: Visit, sites: tuple[Site, ...]) -> dict[Group, list[Measure]]:
         """The measures to show, by heading."""

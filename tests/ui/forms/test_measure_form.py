@@ -116,6 +116,13 @@ def test_many_measures_start_folded_and_open_when_wanted(form: MeasureForm, qtbo
     assert "pip_flexion" not in visible(form)
 
 
+def test_a_thumb_does_not_open_for_the_fingers_what_is_folded(form: MeasureForm) -> None:
+    show(form, a_visit(), sites=(parse_site("R.D1"),))
+    assert headings(form)["Movement"].text() == "Movement (4)"
+    show(form, a_visit())
+    assert headings(form)["Movement"].text() == "Movement (6)"
+
+
 def test_a_heading_with_a_value_is_open(form: MeasureForm) -> None:
     show(form, a_visit().at("R.D4", pip_flexion=80))
     assert "pip_flexion" in visible(form)
