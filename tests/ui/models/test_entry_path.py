@@ -1,0 +1,473 @@
+"""The path over a real desk: where a value lands, what keeps it from going on, and where it goes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from ssc_hand.domain.anatomy import DIGITS, HANDS, VISIT, Hand, Site, parse_site
+from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.kinds import Beyond
+from ssc_hand.domain.path import DigitOrder
+from ssc_hand.domain.vocabulary import AmputationLevel, LesionKind, Reason
+from ssc_hand.ui.models.entry_path import EntryPath, Settled
+from ssc_hand.ui.models.selection import SiteSelection
+from tests.builders import a_patient, a_record, a_visit, an_amputation
+from tests.ui.desk import Desk, a_desk
+
+NAMES = {
+    "⏎": Qt.Key.Key_Return,
+    "⌫": Qt.Key.Key_Backspace,
+    "⎋": Qt.Key.Key_Escape,
+    "⇥": Qt.Key.Key_Tab,
+    "⇤": Qt.Key.Key_Backtab,
+    "⇟": Qt.Key.Key_PageDown,
+    "⇞": Qt.Key.Key_PageUp,
+    "→": Qt.Key.Key_Right,
+    "␣": Qt.Key.Key_Space,
+}
+THREE = tuple(CATALOGUE[key] for key in ("pain", "skin_temp", "crt"))
+PATIENT = a_patient()
+GONE = an_amputation(PATIENT, "L.D5", level=AmputationLevel.MCP)
+SEEN = a_visit("2025-09-01T09:00").at("R.D2", crt=4.0).final()
+THUMB, INDEX, MIDDLE = (parse_site(code) for code in ("R.D1", "R.D2", "R.D3"))
+
+
+class Walk:
+    """Somebody who types along the path."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.selection = SiteSelection()
+        self.answer: str | None = "in plaster"
+        self.path = EntryPath(desk.editor, self.selection, lambda: self.answer)
+        self.said: list[str] = []
+        self.refused: list[str] = []
+        self.spoken: list[str] = []
+        self.settled: list[Settled] = []
+        self.path.said.connect(self.said.append)
+        self.path.refused.connect(self.refused.append)
+        self.path.spoken.connect(self.spoken.append)
+        self.path.settled.connect(self.settled.append)
+        desk.editor.visit_changed.connect(self.path.show_visit)
+        self.selection.changed.connect(self._on_chosen)
+        self.path.ask_for(THREE)
+
+    def _on_chosen(self, sites: tuple[Site, ...]) -> None:
+        self.path.settle()
+        self.path.follow(sites)
+
+    def keys(self, text: str) -> list[bool]:
+        """Press keys; the answers of the path."""
+        return [self.path.key(NAMES.get(key, ord(key.upper())), {"␣": " "}.get(key, key)) for key in text]
+
+    @property
+    def place(self) -> str:
+        """Where the path stands."""
+        return self.path.place
+
+    def value(self, site: Site, key: str = "crt", repeat: int = 1) -> object:
+        """What the visit says."""
+        found = self.desk.visit.observations.get((site, key, repeat))
+        return found and (found.reason if found.value is None else found.value)
+
+    def row(self, key: str = "crt") -> list[object]:
+        """What the visit says at the ten digits."""
+        return [self.value(site, key) for site in DIGITS]
+
+
+@pytest.fixture
+def walk(qtbot: QtBot, tmp_path: Path) -> Iterator[Walk]:
+    with a_desk(qtbot, tmp_path / "clinic", a_record(SEEN, patient=PATIENT, amputations=(GONE,))) as desk:
+        made = Walk(desk)
+        desk.start(PATIENT.id)
+        yield made
+
+
+# -- along the path --------------------------------------------------------------------------------------------
+
+
+def test_a_visit_begins_at_the_first_value_and_goes_on_by_itself(walk: Walk) -> None:
+    assert walk.place == "pain@R.D1"
+    walk.keys("37")
+    assert walk.row("pain")[:3] == [3, 7, None]
+    assert walk.place == "pain@R.D3"
+    assert walk.selection.sites == (MIDDLE,)
+
+
+def test_all_values_land_on_their_digits_and_in_the_file(walk: Walk) -> None:
+    walk.keys("37t012345")  # nine digits: the left little finger is gone
+    walk.keys("".join(f"2{n}.5" for n in range(9)))
+    walk.keys("".join(f"{n},{n}" for n in range(9)))
+    walk.desk.wait()
+    stored = walk.desk.visit_on_disk()
+    digits = DIGITS[:9]
+    assert [stored.observations[site, "pain", 1].value for site in digits] == [3, 7, 10, 0, 1, 2, 3, 4, 5]
+    assert [stored.observations[site, "skin_temp", 1].value for site in digits] == [20.5 + n for n in range(9)]
+    assert [stored.observations[site, "crt", 1].value for site in digits] == [n + n / 10 for n in range(9)]
+    assert len(stored.observations) == 27
+    assert walk.path.stop is None and walk.path.missing == 0
+
+
+def test_the_path_never_wraps(walk: Walk) -> None:
+    walk.path.go_to("crt@L.D4")
+    walk.keys("2.5")
+    assert walk.path.stop is None
+    walk.keys("3.5")
+    walk.keys("t")
+    assert walk.row().count(None) == 9
+    assert any("26 values are missing" in sentence for sentence in walk.said)
+
+
+def test_one_and_nought_are_two_scores_and_never_ten(walk: Walk) -> None:
+    walk.keys("10")
+    assert walk.row("pain")[:2] == [1, 0]
+    assert "Was ten meant" in walk.path.note
+    walk.keys("t")
+    assert walk.row("pain")[2] == 10
+
+
+def test_the_next_measure_begins_after_the_last_digit_that_is_there(walk: Walk) -> None:
+    walk.path.go_to("pain@L.D4")
+    walk.keys("2")
+    assert walk.place == "skin_temp@R.D1"
+    assert walk.path.is_new_measure
+    assert walk.spoken[-1] == "left ring 2. Skin temperature, right thumb"
+    walk.keys("31.5")
+    assert not walk.path.is_new_measure
+    assert walk.spoken[-1] == "right thumb 31.5 °C. right index"
+
+
+def test_what_is_recorded_is_not_asked_again_but_a_correction_goes_to_its_neighbour(walk: Walk) -> None:
+    walk.path.go_to("pain@R.D2")
+    walk.keys("5")
+    walk.path.go_to("pain@R.D1")
+    walk.keys("4")
+    assert walk.place == "pain@R.D3"
+    walk.path.go_to("pain@R.D1")
+    walk.keys("6")
+    assert walk.place == "pain@R.D2"
+    assert walk.row("pain")[:3] == [6, 5, None]
+
+
+def test_another_order_of_the_digits(walk: Walk) -> None:
+    walk.path.set_order(DigitOrder(first=Hand.LEFT, from_thumb=False))
+    walk.path.begin()
+    walk.keys("12")
+    assert (walk.value(parse_site("L.D4"), "pain"), walk.value(parse_site("L.D3"), "pain")) == (1, 2)
+
+
+def test_hands_and_the_visit_are_on_the_path_too(walk: Walk) -> None:
+    walk.path.ask_for((CATALOGUE["room_temp"], CATALOGUE["hand_pain_now"], CATALOGUE["pain"]))
+    walk.path.begin()
+    walk.keys("23.537")
+    assert walk.value(VISIT, "room_temp") == 23.5
+    assert [walk.value(hand, "hand_pain_now") for hand in HANDS] == [3, 7]
+    assert walk.place == "pain@R.D1"
+
+
+# -- keys that people press out of habit -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("habit", ["⏎", "␣", "⇥"])
+def test_a_key_pressed_after_a_value_that_went_on_by_itself_passes_over_nothing(walk: Walk, habit: str) -> None:
+    walk.path.go_to("crt@R.D1")
+    for text in ("2.5", "3.5", "4.5"):
+        walk.keys(text + habit)
+    assert walk.row()[:4] == [2.5, 3.5, 4.5, None]
+    walk.keys(habit)
+    assert walk.place == "crt@R.D5"
+
+
+def test_enter_settles_whole_numbers_and_goes_on_where_nothing_is_typed(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.keys("3⏎⏎4⏎")
+    assert walk.row()[:3] == [3.0, None, 4.0]
+
+
+def test_tab_and_shift_tab_go_along_and_leave_at_the_ends(walk: Walk) -> None:
+    assert walk.keys("⇤") == [False]
+    walk.keys("⇥⇥⇤")
+    assert walk.place == "pain@R.D2"
+    walk.path.go_to("crt@L.D4")
+    assert walk.keys("⇥") == [False]
+
+
+def test_tab_settles_what_is_typed(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.keys("3⇥4⇤")
+    assert walk.row()[:2] == [3.0, 4.0]
+    assert walk.place == "crt@R.D1"
+
+
+def test_an_arrow_settles_what_is_typed_and_stays_where_that_is_refused(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    assert walk.keys("3→") == [True, False]
+    assert walk.row()[0] == 3.0
+    assert walk.keys("2.→") == [True, True, True]
+    assert walk.path.typing is not None and walk.path.typing.text == "2."
+
+
+# -- what holds the path -----------------------------------------------------------------------------------------
+
+
+def test_a_value_out_of_range_is_refused_and_nothing_goes_on(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.keys("34⏎2.5⏎")
+    assert walk.place == "crt@R.D1"
+    assert walk.row() == [None] * 10
+    assert any("outside 0 to 30" in sentence for sentence in walk.said)
+    walk.keys("⎋2.5")
+    assert walk.row()[:2] == [2.5, None]
+
+
+def test_an_unusual_value_is_taken_with_one_key(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.keys("12.0")
+    assert walk.place == "crt@R.D1" and walk.value(THUMB) is None
+    walk.keys("␣")
+    assert walk.value(THUMB) == 12.0 and walk.place == "crt@R.D2"
+
+
+def test_whoever_types_on_without_looking_confirms_nothing(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.keys("12.02.5⏎3.5⏎")
+    assert walk.row() == [None] * 10
+    walk.keys("⏎")
+    assert walk.value(THUMB) == 12.0
+
+
+def test_leaving_by_mouse_settles_what_is_typed_there(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.keys("3")
+    walk.selection.choose(MIDDLE)
+    assert walk.row()[:3] == [3.0, None, None]
+    assert walk.place == "crt@R.D3"
+
+
+@pytest.mark.parametrize("text", ["34", "12.0", "2."])
+def test_leaving_drops_what_cannot_be_recorded_and_says_so(walk: Walk, text: str) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.keys(text)
+    walk.selection.choose(MIDDLE)
+    assert walk.row() == [None] * 10
+    assert walk.refused and f"right thumb: “{text}” is not recorded" in walk.refused[0]
+
+
+def test_nothing_is_taken_while_the_visit_is_final(walk: Walk) -> None:
+    walk.desk.show(PATIENT.id, walk.desk.record.visits[0].id)
+    assert walk.keys("3") == [False]
+    assert walk.path.stop is None
+
+
+# -- back and again ------------------------------------------------------------------------------------------------
+
+
+def test_backspace_takes_back_a_key_and_then_the_value_before(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.keys("2.53⌫")
+    assert walk.path.typing is not None and walk.path.typing.text == ""
+    walk.keys("⌫")
+    assert walk.value(THUMB) is None and walk.place == "crt@R.D1"
+    walk.desk.editor.undo_stack.undo()
+    assert walk.value(THUMB) == 2.5
+
+
+def test_backspace_goes_back_over_the_change_of_measure(walk: Walk) -> None:
+    walk.path.go_to("pain@L.D4")
+    walk.keys("7⌫")
+    assert walk.place == "pain@L.D4" and walk.value(parse_site("L.D4"), "pain") is None
+
+
+def test_a_second_reading_is_kept_beside_the_first(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.keys("2.5a2.7")
+    assert (walk.value(THUMB), walk.value(THUMB, repeat=2)) == (2.5, 2.7)
+    assert walk.place == "crt@R.D2"
+    walk.keys("a2.9a")
+    assert walk.value(THUMB, repeat=3) == 2.9
+    assert "no further reading" in walk.path.note
+
+
+def test_three_trials_are_asked_where_three_are_wanted(walk: Walk) -> None:
+    walk.path.ask_for((CATALOGUE["grip_strength"],), frozenset())
+    walk.path.begin()
+    walk.keys("20.521.522.530.5")
+    right, left = HANDS
+    assert [walk.value(right, "grip_strength", n) for n in (1, 2, 3)] == [20.5, 21.5, 22.5]
+    assert walk.value(left, "grip_strength") == 30.5 and walk.place == "grip_strength@L"
+
+
+def test_one_value_typed_where_several_readings_are_takes_the_place_of_all(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.keys("2.5a2.7")
+    walk.path.go_to("crt@R.D1")
+    walk.keys("4.0")
+    assert (walk.value(THUMB), walk.value(THUMB, repeat=2)) == (4.0, None)
+
+
+# -- reasons, no refill, jumps, findings ---------------------------------------------------------------------------
+
+
+def test_n_is_not_done_and_x_asks_for_one_key_of_reason(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.keys("nx3")
+    assert walk.row()[:3] == [Reason.NOT_DONE, Reason.NAIL, None]
+    assert walk.place == "crt@R.D3"
+
+
+def test_after_x_a_key_that_is_no_reason_does_nothing_and_escape_ends_it(walk: Walk) -> None:
+    walk.keys("x")
+    assert "3 nail varnish" in walk.path.asked
+    walk.keys("90.n")
+    assert walk.row("pain") == [None] * 10
+    walk.keys("⎋4")
+    assert walk.row("pain")[0] == 4
+
+
+def test_the_reason_other_needs_words_and_turning_away_records_nothing(walk: Walk) -> None:
+    walk.answer = None
+    walk.keys("x8")
+    assert walk.row("pain")[0] is None and walk.place == "pain@R.D1"
+    walk.answer = "in plaster"
+    walk.keys("x8")
+    assert walk.row("pain")[0] is Reason.OTHER
+
+
+def test_f_is_no_refill(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.keys("f*")
+    assert walk.row()[:2] == [Beyond(30), Beyond(30)]
+
+
+def test_a_letter_in_a_number_is_refused_and_is_no_command(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.keys("2n")
+    assert walk.row() == [None] * 10 and walk.place == "crt@R.D1"
+    assert "no part of a number" in walk.path.note
+
+
+def test_r_and_l_jump_to_a_digit_for_the_same_measure(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.keys("l2")
+    assert walk.place == "crt@L.D2"
+    walk.keys("R5")
+    assert walk.place == "crt@R.D5"
+    walk.keys("l5")
+    assert walk.place == "crt@R.D5" and "amputated" in walk.path.note
+
+
+def test_pages_go_from_measure_to_measure(walk: Walk) -> None:
+    walk.keys("⇟")
+    assert walk.place == "skin_temp@R.D1"
+    walk.keys("31.5⇟⇞")
+    assert walk.place == "skin_temp@R.D2"
+
+
+def test_m_goes_to_what_is_missing(walk: Walk) -> None:
+    walk.keys("12⇥⇥4")
+    walk.path.go_to("crt@L.D4")
+    walk.keys("2.5m")
+    assert walk.place == "pain@R.D3"
+
+
+def test_letters_put_findings_and_the_path_stays(walk: Walk) -> None:
+    wanted: list[LesionKind] = []
+    walk.path.lesion_wanted.connect(wanted.append)
+    walk.keys("upcg")
+    assert wanted == [LesionKind.ULCER, LesionKind.PITTING_SCAR, LesionKind.CALCINOSIS, LesionKind.GANGRENE]
+    assert walk.place == "pain@R.D1"
+
+
+def test_escape_drops_what_is_typed_and_then_leaves(walk: Walk) -> None:
+    left: list[bool] = []
+    walk.path.left.connect(lambda: left.append(True))
+    walk.path.go_to("crt@R.D1")
+    walk.keys("2⎋")
+    assert not left and walk.row() == [None] * 10
+    walk.keys("⎋")
+    assert left
+
+
+def test_space_at_an_empty_refill_starts_the_timer_and_its_seconds_go_on(walk: Walk) -> None:
+    started: list[object] = []
+    walk.path.has_timer = True
+    walk.path.timer_wanted.connect(started.append)
+    walk.path.go_to("crt@R.D1")
+    walk.keys("␣")
+    assert started == [walk.path.stop] and walk.place == "crt@R.D1"
+    walk.path.settle_value(3.2)
+    assert walk.value(THUMB) == 3.2 and walk.place == "crt@R.D2"
+    walk.keys("␣")
+    assert len(started) == 2
+
+
+def test_a_running_timer_takes_every_key(walk: Walk) -> None:
+    taken: list[str] = []
+    walk.path.grab(lambda _key, text: bool(taken.append(text)) or True)
+    walk.keys("3n")
+    assert taken == ["3", "n"] and walk.row("pain") == [None] * 10
+    walk.path.grab(None)
+    walk.keys("3")
+    assert walk.row("pain")[0] == 3
+
+
+# -- several at once, and rows ---------------------------------------------------------------------------------------
+
+
+def test_one_value_goes_to_every_chosen_digit_in_one_step_and_the_path_goes_on_after_them(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.selection.choose_many((INDEX, MIDDLE, parse_site("R.D4")))
+    walk.keys("2.5")
+    assert walk.row()[:5] == [None, 2.5, 2.5, 2.5, None]
+    assert walk.place == "crt@R.D5"
+    assert walk.desk.editor.undo_stack.count() == 1
+    walk.keys("⌫")
+    assert walk.row()[:5] == [None] * 5
+    assert walk.selection.sites == (INDEX, MIDDLE, parse_site("R.D4"))
+
+
+def test_a_digit_that_is_gone_is_left_out_of_the_choice(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.selection.choose_many((parse_site("L.D4"), parse_site("L.D5")))
+    walk.keys("2.5")
+    assert walk.row()[8:] == [2.5, None]
+    walk.selection.choose(parse_site("L.D5"))
+    walk.keys("2.5")
+    assert "amputated" in "".join(walk.said) and walk.row()[9] is None
+
+
+def test_a_row_of_a_spreadsheet_fills_the_measure_in_one_step(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D3")
+    walk.path.paste("\t".join(["2.1", "2.2", "2.3", "2.4", "2,5", "2.6", "", "2.8", "2.9", ""]) + "\r\n")
+    assert walk.row() == [2.1, 2.2, 2.3, 2.4, 2.5, 2.6, None, 2.8, 2.9, None]
+    assert walk.desk.editor.undo_stack.count() == 1
+    walk.desk.editor.undo_stack.undo()
+    assert walk.row() == [None] * 10
+
+
+@pytest.mark.parametrize("row", ["\t".join(["2.0"] * 11), "2.0\tx\t3.0", "2.0\t99\t3.0", "1\t2\n3\t4"])
+def test_a_row_that_does_not_fit_is_refused_whole(walk: Walk, row: str) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.path.paste(row)
+    assert walk.row() == [None] * 10
+    assert "Nothing" in walk.path.note and walk.place == "crt@R.D1"
+
+
+# -- where it was left -----------------------------------------------------------------------------------------------
+
+
+def test_the_place_is_found_again_and_another_visit_begins_anew(walk: Walk) -> None:
+    walk.keys("3")
+    walk.path.go_to("skin_temp@L.D2")
+    place = walk.path.place
+    walk.desk.start(PATIENT.id)
+    assert walk.place == "pain@R.D1" and walk.path.last is None
+    walk.path.go_to(place)
+    assert walk.place == "skin_temp@L.D2"
+    walk.path.go_to("shoe_size@L.D9")
+    assert walk.place == "pain@R.D1"
