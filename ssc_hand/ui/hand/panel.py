@@ -19,6 +19,12 @@ from ssc_hand.ui.hand.picture import Scene
 from ssc_hand.ui.hand.view import HandView, Spot
 from ssc_hand.ui.theme import ground
 from ssc_hand.ui.widgets.flow_layout import FlowLayout
+from ssc_hand.ui.widgets.millimetres import TARGET_MM, millimetres
+
+#: So many measures have a button of their own; the others are in a menu, so that the bar stays one line.
+_ON_BAR = 4
+#: Ctrl with a digit from 1 to this.
+_KEYS = 9
 
 
 class HandPanel(QWidget):
@@ -71,8 +77,9 @@ class HandPanel(QWidget):
         widths = [self._title.fontMetrics().horizontalAdvance(_face_words(aspect)) for aspect in Aspect]
         self._title.setMinimumWidth(max(widths) + self.fontMetrics().averageCharWidth())
         bar.addWidget(self._title)
-        for action in self.layer_actions:
+        for action in self._bar_actions:
             bar.addWidget(_button(self, action))
+        bar.addWidget(self._make_more_menu())
         bar.addWidget(self._make_mark_menu())
         self._posture = QComboBox(self)
         for posture in Posture:
@@ -81,7 +88,36 @@ class HandPanel(QWidget):
         self._posture.setToolTip(_("How the hands lie on the screen; the names of the sides never change"))
         self._posture.currentIndexChanged.connect(self._on_posture_current_index_changed)
         bar.addWidget(self._posture)
+        for widget in (self._title, self._mark_button, self._posture, self._more, *self.findChildren(QToolButton)):
+            widget.setMinimumHeight(millimetres(self, TARGET_MM))
         return bar
+
+    @property
+    def _bar_actions(self) -> list[QAction]:
+        """The layers with a button of their own: the first of the catalogue, and lesions only."""
+        return [*self.layer_actions[:_ON_BAR], self.layer_actions[-1]]
+
+    def _make_more_menu(self) -> QToolButton:
+        """Measures that colour the digits and have no button of their own."""
+        further = self.layer_actions[_ON_BAR:-1]
+        menu = QMenu(self)
+        menu.addActions(further)
+        self._more = QToolButton(self)
+        self._more.setMenu(menu)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setToolTip(_("Colour the digits by another measure"))
+        self._more.setVisible(bool(further))
+        words = [_("More"), *(action.text() for action in further)]
+        longest = max(self.fontMetrics().horizontalAdvance(each) for each in words)
+        self._more.setMinimumWidth(longest + 3 * self.fontMetrics().averageCharWidth())
+        self._name_more()
+        return self._more
+
+    def _name_more(self) -> None:
+        """The button tells which of its layers is shown."""
+        shown = next((action for action in self.layer_actions[_ON_BAR:-1] if action.isChecked()), None)
+        self._more.setText(shown.text() if shown else _("More"))
+        self._more.setAccessibleName(_("More layers: {name}").format(name=shown.text()) if shown else _("More layers"))
 
     def _layers(self) -> tuple[Measure | None, ...]:
         return (*CATALOGUE.layers, None)
@@ -90,9 +126,11 @@ class HandPanel(QWidget):
         action = QAction(measure.head if measure else _("None"), self)
         action.setCheckable(True)
         action.setData(measure)
-        action.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
+        place = _place_in_keys(number, is_last=measure is None)
+        if place <= _KEYS:
+            action.setShortcut(QKeySequence(f"Ctrl+{place}"))
         name = measure.title if measure else _("Lesions only")
-        action.setToolTip(f"{name} ({action.shortcut().toString()})")
+        action.setToolTip(f"{name} ({action.shortcut().toString()})" if place <= _KEYS else name)
         action.setChecked(measure is self._layer)
         action.triggered.connect(self._on_layer_triggered)
         self._layer_group.addAction(action)
@@ -185,6 +223,7 @@ class HandPanel(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
+        self._name_more()
         aspect = self.view.aspect
         self._title.setText(_face_words(aspect))
         self._title.setAccessibleName(_("{view}: turn over").format(view=aspect.label))
@@ -308,6 +347,13 @@ class HandPanel(QWidget):
         action = self.sender()
         if isinstance(action, QAction) and self._spot is not None:
             self.lesion_placed.emit(LesionKind.of(action.data()), self._spot)
+
+
+def _place_in_keys(number: int, *, is_last: bool) -> int:
+    """Layers with a button have the first keys, lesions only the next, and layers of the menu those after it."""
+    if is_last:
+        return _ON_BAR + 1
+    return number + 1 if number < _ON_BAR else number + 2
 
 
 def _button(parent: QWidget, action: QAction) -> QToolButton:

@@ -6,7 +6,7 @@ kept in step, and a changed value paints its own spot alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal, Slot
@@ -47,7 +47,6 @@ _THUMBNAIL = 0.19
 #: One notch of the wheel, or one press of the key, makes so much larger.
 _NOTCH = 1.25
 _TOUCHES = (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel)
-_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class HandView(QWidget):
     spot_pressed = Signal(object)  #: Spot, while marks are being placed
     menu_requested = Signal(object)  #: Spot
     step_requested = Signal(object)  #: Step
-    text_typed = Signal(str)  #: a character typed over the hand that no `key_handler` took
+    text_typed = Signal(str)  #: a character typed over the hand
     flip_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -79,8 +78,6 @@ class HandView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(_("Hand diagram"))
-        #: Asked first about every key that is no arrow, with its text; True says that it was taken.
-        self.key_handler: Callable[[int, str], bool] | None = None
         self._aspect = Aspect.DORSAL
         self._posture = Posture.AS_OWN
         self._chosen: tuple[Site, ...] = ()
@@ -419,7 +416,7 @@ class HandView(QWidget):
             super().wheelEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Touch, hover, pinches of a touch pad, and Tab, which goes along the path before it leaves."""
+        """Touch, pinches of a touch pad, and hover, which names the site and its findings."""
         if event.type() in _TOUCHES and isinstance(event, QTouchEvent):
             if event.type() == QEvent.Type.TouchBegin:
                 self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -431,8 +428,6 @@ class HandView(QWidget):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             self._show_tooltip(event)
             return True
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in _TABS:
-            return self._is_taken(event) or super().event(event)
         return super().event(event)
 
     def _show_tooltip(self, event: QHelpEvent) -> None:
@@ -451,23 +446,17 @@ class HandView(QWidget):
     # -- keys --------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys follow the picture, with Shift they choose several; any other key is the path's or an entry."""
+        """Arrow keys follow the picture, with Shift they choose several; anything else typed begins an entry."""
         hand = self._current.hand if self._current else None
         step = step_of(Qt.Key(event.key()), hand or Hand.RIGHT, self._aspect, self._posture)
         if step is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.sites_dragged.emit(further(self._chosen, step))
         elif step is not None:
             self.step_requested.emit(step)
-        elif event.key() not in _TABS and self._is_taken(event):
-            event.accept()
         elif event.text().isprintable() and event.text().strip():
             self.text_typed.emit(event.text())
         else:
             super().keyPressEvent(event)
-
-    def _is_taken(self, event: QKeyEvent) -> bool:
-        """Whether the path over the digits takes a key."""
-        return self.key_handler is not None and self.key_handler(event.key(), event.text())
 
 
 def _hand(site: Site) -> Hand:

@@ -380,24 +380,6 @@ def test_an_arrow_with_shift_from_a_phalanx_chooses_whole_digits(
     assert followed.sites == (INDEX, parse_site("R.D3"))
 
 
-def test_a_key_is_offered_to_the_path_first_and_tab_leaves_only_where_it_ends(view: HandView, qtbot: QtBot) -> None:
-    offered: list[tuple[int, str]] = []
-    taken = [Qt.Key.Key_7, Qt.Key.Key_Return, Qt.Key.Key_Escape]
-
-    def path(key: int, text: str) -> bool:
-        offered.append((key, text))
-        return key in taken
-
-    view.key_handler = path
-    typed, steps = heard(view.text_typed), heard(view.step_requested)
-    view.setFocus()
-    for key in (*taken, Qt.Key.Key_8, Qt.Key.Key_Left, Qt.Key.Key_Tab):
-        qtbot.keyClick(view, key)
-    assert [key for key, _text in offered] == [*taken, Qt.Key.Key_8, Qt.Key.Key_Tab]
-    assert offered[0] == (Qt.Key.Key_7, "7")
-    assert typed == ["8"] and len(steps) == 1
-
-
 # -- heard -----------------------------------------------------------------------------------------------------
 
 
