@@ -22,7 +22,9 @@ from ssc_hand.ui.widgets.flow_layout import FlowLayout
 from ssc_hand.ui.widgets.millimetres import TARGET_MM, millimetres
 
 #: So many measures have a button of their own; the others are in a menu, so that the bar stays one line.
-_ON_BAR = 4
+_ON_BAR = 3
+#: So many measures have their key before "lesions only", whose key stays the same when measures are added.
+_FIRST_KEYS = 4
 #: Ctrl with a digit from 1 to this.
 _KEYS = 9
 
@@ -94,20 +96,19 @@ class HandPanel(QWidget):
 
     @property
     def _bar_actions(self) -> list[QAction]:
-        """The layers with a button of their own: the first of the catalogue, and lesions only."""
-        return [*self.layer_actions[:_ON_BAR], self.layer_actions[-1]]
+        """The layers with a button of their own."""
+        return self.layer_actions[:_ON_BAR]
 
     def _make_more_menu(self) -> QToolButton:
-        """Measures that colour the digits and have no button of their own."""
-        further = self.layer_actions[_ON_BAR:-1]
+        """Layers that have no button of their own, by their full names."""
+        further = self.layer_actions[_ON_BAR:]
         menu = QMenu(self)
         menu.addActions(further)
         self._more = QToolButton(self)
         self._more.setMenu(menu)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._more.setToolTip(_("Colour the digits by another measure"))
-        self._more.setVisible(bool(further))
-        words = [_("More"), *(action.text() for action in further)]
+        self._more.setToolTip(_("Colour the digits by another measure, or by none"))
+        words = [_("More"), *(action.iconText() for action in further)]
         longest = max(self.fontMetrics().horizontalAdvance(each) for each in words)
         self._more.setMinimumWidth(longest + 3 * self.fontMetrics().averageCharWidth())
         self._name_more()
@@ -115,21 +116,22 @@ class HandPanel(QWidget):
 
     def _name_more(self) -> None:
         """The button tells which of its layers is shown."""
-        shown = next((action for action in self.layer_actions[_ON_BAR:-1] if action.isChecked()), None)
-        self._more.setText(shown.text() if shown else _("More"))
+        shown = next((action for action in self.layer_actions[_ON_BAR:] if action.isChecked()), None)
+        self._more.setText(shown.iconText() if shown else _("More"))
         self._more.setAccessibleName(_("More layers: {name}").format(name=shown.text()) if shown else _("More layers"))
 
     def _layers(self) -> tuple[Measure | None, ...]:
         return (*CATALOGUE.layers, None)
 
     def _layer_action(self, number: int, measure: Measure | None) -> QAction:
-        action = QAction(measure.head if measure else _("None"), self)
+        name = measure.title if measure else _("Lesions only")
+        action = QAction(name, self)
+        action.setIconText(measure.head if measure else _("None"))  # what a button shows
         action.setCheckable(True)
         action.setData(measure)
         place = _place_in_keys(number, is_last=measure is None)
         if place <= _KEYS:
             action.setShortcut(QKeySequence(f"Ctrl+{place}"))
-        name = measure.title if measure else _("Lesions only")
         action.setToolTip(f"{name} ({action.shortcut().toString()})" if place <= _KEYS else name)
         action.setChecked(measure is self._layer)
         action.triggered.connect(self._on_layer_triggered)
@@ -350,10 +352,10 @@ class HandPanel(QWidget):
 
 
 def _place_in_keys(number: int, *, is_last: bool) -> int:
-    """Layers with a button have the first keys, lesions only the next, and layers of the menu those after it."""
+    """The first layers have the first keys, lesions only the next, and further layers those after it."""
     if is_last:
-        return _ON_BAR + 1
-    return number + 1 if number < _ON_BAR else number + 2
+        return _FIRST_KEYS + 1
+    return number + 1 if number < _FIRST_KEYS else number + 2
 
 
 def _button(parent: QWidget, action: QAction) -> QToolButton:

@@ -205,7 +205,7 @@ class HandView(QWidget):
         self._buttons.show_words({site: text for hand in Hand for site, text in self._pictures.words(hand).items()})
         if is_laid_anew or any(old.hands[hand].map is not self._hands[hand].map for hand in Hand):
             self._place_buttons()
-            self._tools.show_zoom(self._zoom)
+            self._tools.show_zoom(self._zoom, fingers_up=self._posture is Posture.AS_OWN)
             self.setAccessibleDescription(self._aspect.label)
 
     def _rebuild_thumbnail(self) -> None:

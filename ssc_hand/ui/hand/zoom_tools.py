@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QPalette
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
 from ssc_hand.i18n import _
 from ssc_hand.ui.hand.zoom import Zoom
 from ssc_hand.ui.widgets.action_button import page_action
 from ssc_hand.ui.widgets.millimetres import TARGET_MM, millimetres
-from ssc_hand.ui.widgets.plain_label import PlainLabel
+from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
 _MARGIN = 8
 
@@ -30,14 +30,16 @@ class ZoomTools(QObject):
         back = page_action(view, _("Whole hands"), QKeySequence("Ctrl+0"), whole, tip=_("See both hands whole again"))
         page_action(view, _("Larger"), QKeySequence(keys.ZoomIn), larger, tip=_("See the digit larger"))
         page_action(view, _("Smaller"), QKeySequence(keys.ZoomOut), smaller, tip=_("See more of the hands"))
+        self._is_below = True
         self._button = QToolButton(view)
         self._button.setDefaultAction(back)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.setCursor(Qt.CursorShape.ArrowCursor)
         self._button.hide()
-        self._hint = PlainLabel("", view, wrap=True)
+        self._hint = PlainLabel("", view, role=Role.BOLD, wrap=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setContentsMargins(10, 6, 10, 6)
+        self._hint.setFrameShape(QFrame.Shape.Box)
         self._hint.setAutoFillBackground(True)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._hint.setBackgroundRole(QPalette.ColorRole.ToolTipBase)
@@ -45,8 +47,9 @@ class ZoomTools(QObject):
         self._hint.hide()
         view.installEventFilter(self)
 
-    def show_zoom(self, zoom: Zoom) -> None:
-        """Offer the way back where not all is seen."""
+    def show_zoom(self, zoom: Zoom, *, fingers_up: bool) -> None:
+        """Offer the way back where not all is seen, at the side of the wrists: values stand at the fingertips."""
+        self._is_below = fingers_up
         self._button.setVisible(not zoom.is_whole)
         self._lay()
 
@@ -71,9 +74,10 @@ class ZoomTools(QObject):
         view, least = self._view, millimetres(self._view, TARGET_MM)
         size = self._button.sizeHint().expandedTo(self._button.minimumSizeHint())
         width, height = max(size.width() + _MARGIN, least), max(size.height(), least)
-        self._button.setGeometry(view.width() - width - _MARGIN, _MARGIN, width, height)
+        top = view.height() - height - _MARGIN if self._is_below else _MARGIN
+        self._button.setGeometry(view.width() - width - _MARGIN, top, width, height)
         self._button.raise_()
-        room = max(view.width() - 2 * _MARGIN, 1)
+        room = max(view.width() - 2 * (width + 2 * _MARGIN), 1)
         wide = min(self._hint.fontMetrics().horizontalAdvance(self._hint.text()) + 40, room)
         high = self._hint.heightForWidth(wide)
         self._hint.setGeometry((view.width() - wide) // 2, view.height() - high - _MARGIN, wide, high)

@@ -220,7 +220,7 @@ def test_the_layer_follows_what_is_being_entered_if_it_is_one(panel: HandPanel) 
     assert panel.layer is CATALOGUE["pain"]
     panel.show_layer(CATALOGUE["room_temp"])
     assert panel.layer is CATALOGUE["pain"]
-    checked = [action.text() for action in panel.layer_actions if action.isChecked()]
+    checked = [action.iconText() for action in panel.layer_actions if action.isChecked()]
     assert checked == [CATALOGUE["pain"].head]
 
 
