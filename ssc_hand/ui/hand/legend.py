@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -49,6 +49,8 @@ class Legend(QWidget):
         self._lesions: tuple[LesionAt, ...] = ()
         self._is_first = False
         self._is_brief = False
+        #: The most height that was needed at each width: the hands must not shift when another layer is shown.
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -79,6 +81,7 @@ class Legend(QWidget):
     def set_brief(self, *, brief: bool) -> None:
         """Where room is scarce: unit, conditions and the flag, without the steps and signs."""
         self._is_brief = brief
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
@@ -106,8 +109,15 @@ class Legend(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of all lines."""
-        return self._flow(None, width)
+        """The height of all lines, or of more that once stood here."""
+        self._heights[width] = max(self._flow(None, width), self._heights.get(width, 0))
+        return self._heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Letters of another size need other lines."""
+        if event.type() is QEvent.Type.FontChange:
+            self._heights.clear()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         """As for a laptop."""
