@@ -60,7 +60,7 @@ class BedsideDesk(QObject):
     @cached_property
     def key_map(self) -> KeyMap:
         """The map of keys over the hands."""
-        return KeyMap(self._hands.view)
+        return KeyMap(self._page, self._hands, self._hands.view)
 
     @cached_property
     def menu(self) -> PathMenu:
@@ -103,8 +103,11 @@ class BedsideDesk(QObject):
 
     @Slot()
     def show_keys(self) -> None:
-        """Cover the hands with the map of keys."""
-        self.key_map.open_map()
+        """Cover the hands with the map of keys, or show them again."""
+        if self.key_map.isVisible():
+            self.key_map.close_map()
+        else:
+            self.key_map.open_map()
 
     @Slot(QPoint)
     def _on_strip_menu_requested(self, point: QPoint) -> None:

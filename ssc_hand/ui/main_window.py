@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         self.banner = PersonBanner(self._now, self)
         self.messages = MessageBar(self)
         self.visit_page = VisitPage(self.editor, self.prompts, self)
+        self.visit_page.use_settings(self._settings)
         self.tabs = RecordPages(self.visit_page, self._make_summary, self.errands, self.prompts, self)
         self.photo_desk = PhotoDesk(self.visit_page, self.editor, self.clinic, self.errands, self.prompts)
         self.tabs.set_photographs(self.photo_desk, self.clinic.fetch_pictures)
@@ -559,6 +560,12 @@ class MainWindow(QMainWindow):
         """Turn to the visit on the desk and take the keyboard to its hands."""
         self.show_visit_page()
         self.visit_page.hands.view.setFocus()
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Turn to the visit on the desk and show the map of its keys."""
+        self.show_visit_page()
+        self.visit_page.show_keys()
 
     @Slot()
     def show_trends_page(self) -> None:

@@ -51,7 +51,10 @@ def fill_menus(window: MainWindow) -> None:
             None,
             *hands.layer_actions,
         ),
-        _("&Help"): (_action(window, _("About ssc_hand"), "", window.tell_about),),
+        _("&Help"): (
+            _action(window, _("Keys at the bedside"), "F1", window.show_keys),
+            _action(window, _("About ssc_hand"), "", window.tell_about),
+        ),
     }
     for title, actions in menus.items():
         menu = window.menuBar().addMenu(title)

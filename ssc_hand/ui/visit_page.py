@@ -542,6 +542,12 @@ class VisitPage(QWidget):
         if self._has_entries:
             self.lesion_desk.begin_review()
 
+    @Slot()
+    def show_keys(self) -> None:
+        """Show the map of keys over the hands, or put it away."""
+        if self._has_entries and self._editor.visit is not None:
+            self.bedside.show_keys()
+
     def _mark_of(self, lesion_id: str) -> QRect:
         """What the mark of a lesion takes of the drawing, in pixels."""
         half = QPoint(_HALF_A_MARK, _HALF_A_MARK)

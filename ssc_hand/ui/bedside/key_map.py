@@ -19,9 +19,10 @@ _LINE = 30
 class KeyMap(QFrame):
     """Covers the hands until it is closed; nothing is entered while it is seen."""
 
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
-        self._over = over
+    def __init__(self, page: QWidget, over: QWidget, keyboard: QWidget) -> None:
+        """A map on a page, from the top of `over` downwards; closed, the keyboard goes to `keyboard`."""
+        super().__init__(page)
+        self._page, self._over, self._keyboard = page, over, keyboard
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -36,7 +37,7 @@ class KeyMap(QFrame):
         area.setWidget(self._lines())
         area.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         column.addWidget(area, 1)
-        over.installEventFilter(self)
+        page.installEventFilter(self)
         self.hide()
 
     def _head(self) -> QHBoxLayout:
@@ -72,15 +73,19 @@ class KeyMap(QFrame):
 
     def open_map(self) -> None:
         """Cover the hands."""
-        self.setGeometry(self._over.rect())
+        self._cover()
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def _cover(self) -> None:
+        top = self._over.mapTo(self._page, self._over.rect().topLeft())
+        self.setGeometry(self._page.rect().adjusted(top.x(), top.y(), -top.x(), -top.x()))
+
     def close_map(self) -> None:
         """Show the hands again; the keyboard goes back to them."""
         self.hide()
-        self._over.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._keyboard.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc and F1 close it; nothing else does anything."""
@@ -92,8 +97,8 @@ class KeyMap(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """It stays as large as what it covers."""
-        if watched is self._over and event.type() is QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(self._over.rect())
+        if watched is self._page and event.type() is QEvent.Type.Resize and self.isVisible():
+            self._cover()
         return False
 
 

@@ -61,6 +61,7 @@ class Line:
     unit: str
     note: str
     tone: Tone
+    is_choice: bool
     last: str
 
     @classmethod
@@ -81,6 +82,7 @@ class Line:
             unit=measure.unit if measure else "",
             note=_note(path),
             tone=path.tone if path.note else Tone.PLAIN,
+            is_choice=bool(path.asked),
             last=f"{path.last.place}  {path.last.words}" if path.last else "",
         )
 
@@ -240,11 +242,11 @@ class StripPainter:
     def _said(self, area: QRect, line: Line) -> None:
         """A sentence in at most two lines; whatever is asked or refused in bold."""
         colours = {
-            Tone.PLAIN: self._muted,
+            Tone.PLAIN: self._text if line.is_choice else self._muted,
             Tone.ASKING: shades.caution(self._palette),
             Tone.REFUSING: shades.alarm(self._palette),
         }
-        font = sized(self._font, _SMALL, bold=line.tone is not Tone.PLAIN)
+        font = sized(self._font, _SMALL, bold=line.is_choice or line.tone is not Tone.PLAIN)
         lines = _broken(line.note, QFontMetrics(font), area.width())
         height = QFontMetrics(font).height()
         top = area.top() + (area.height() - height * len(lines)) // 2

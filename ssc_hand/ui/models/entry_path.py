@@ -186,7 +186,8 @@ class EntryPath(QObject):
         if order != self._order:
             self.settle()
             self._order = order
-            self.show_visit()
+            if self.visit_id:
+                self.show_visit()
 
     # -- the visit on the desk -----------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -56,10 +56,10 @@ class PathKeys:
     def asked(self) -> str:
         """What the next key is asked for, in words."""
         if self._asking is Act.REASON:
-            return "   ".join(f"{key} {reason.label}" for key, reason in REASON_KEYS.items())
+            return _chosen_by_key((key, reason.label) for key, reason in REASON_KEYS.items())
         if self._asking in _JUMPS:
             hand = _JUMPS[self._asking]
-            return "   ".join([hand.label.upper(), *(f"{digit.number} {digit.label}" for digit in Digit)])
+            return f"{hand.label.upper()}   " + _chosen_by_key((str(digit.number), digit.label) for digit in Digit)
         return ""
 
     def forget(self) -> None:
@@ -239,3 +239,8 @@ class PathKeys:
         stop: Stop | None = self._path.stop
         self._path.say_wanted.emit(stop.name if stop else self._path.end_words)
         return True
+
+
+def _chosen_by_key(choices: Iterable[tuple[str, str]]) -> str:
+    """Keys with their meanings; a key is never parted from its own by the end of a line."""
+    return "   ".join(f"{key} {label}".replace(" ", "\u00a0") for key, label in choices)
