@@ -79,6 +79,7 @@ LESION_KEYS: dict[str, LesionKind] = {
     "g": LesionKind.GANGRENE,
     "k": LesionKind.CONTRACTURE,
 }
+NOT_DONE_KEY = "n"
 #: After the key for "could not be assessed", one key says why.
 REASON_KEYS: dict[str, Reason] = {
     str(number): reason for number, reason in enumerate((each for each in Reason if each is not Reason.NOT_DONE), 1)
@@ -115,7 +116,7 @@ KEYS: tuple[Binding, ...] = (
         shown=N_("A"),
         says=N_("again: one more reading at the same place, where several are kept"),
     ),
-    Binding(act=Act.NOT_DONE, group=Group.VALUE, chars="n", shown=N_("N"), says=N_("not done")),
+    Binding(act=Act.NOT_DONE, group=Group.VALUE, chars=NOT_DONE_KEY, shown=N_("N"), says=N_("not done")),
     Binding(
         act=Act.REASON,
         group=Group.VALUE,

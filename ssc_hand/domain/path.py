@@ -9,15 +9,9 @@ from ssc_hand.domain.anatomy import VISIT, Digit, Hand, Scope, Site, parse_site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.derived import is_absent
 from ssc_hand.domain.errors import Refused
-from ssc_hand.domain.kinds import Choice, Flag, Number
 from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.i18n import _
-
-_CELSIUS = "°C"
-_REFILL = "crt"
-#: Asked for at each digit until a clinic says otherwise.
-_USUAL_OF_DIGITS = ("pain", "skin_temp", _REFILL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,31 +71,6 @@ def parse_stop(code: str) -> Stop:
     """The stop with this code; raises `Refused` where there is none."""
     key, _at, place = code.partition("@")
     return Stop(CATALOGUE.known(key).key, parse_site(place))
-
-
-def in_examination_order(measures: Iterable[Measure]) -> tuple[Measure, ...]:
-    """History, look, temperature before anything is handled, refill, and then the rest."""
-    return tuple(sorted(dict.fromkeys(measures), key=_rank))
-
-
-def _rank(measure: Measure) -> tuple[int, int]:
-    scopes = (Scope.VISIT, Scope.HAND, Scope.DIGIT)
-    within = scopes.index(measure.scope)
-    if measure.scope is Scope.VISIT:
-        return (0, within)
-    if "pain" in measure.key:
-        return (1, within)
-    if isinstance(measure.kind, Choice | Flag):
-        return (2, within)
-    if measure.unit == _CELSIUS:
-        return (3, within)
-    return (4, 0) if measure.key == _REFILL else (5, -within)
-
-
-def usual_measures() -> tuple[Measure, ...]:
-    """What is asked for where no protocol says otherwise, in the order of the examination."""
-    coarse = (m for scope in (Scope.VISIT, Scope.HAND) for m in CATALOGUE.entered(scope) if isinstance(m.kind, Number))
-    return in_examination_order((*coarse, *(CATALOGUE[key] for key in _USUAL_OF_DIGITS)))
 
 
 def stops(order: DigitOrder, measures: Iterable[Measure], record: PatientRecord, visit: Visit) -> tuple[Stop, ...]:

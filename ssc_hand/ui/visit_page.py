@@ -26,6 +26,7 @@ from ssc_hand.domain.clinic import ClinicSettings
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.fields import VISIT as VISIT_FIELDS
 from ssc_hand.domain.fields import field_of
+from ssc_hand.domain.keymap import NOT_DONE_KEY, REASON_KEYS
 from ssc_hand.domain.kinds import Value
 from ssc_hand.domain.lesions import lesions_at
 from ssc_hand.domain.measures import Measure
@@ -610,7 +611,7 @@ def _scrolled(page: QWidget) -> QScrollArea:
 def _reason_menu(parent: QWidget, cells: tuple[tuple[Site, Measure], ...]) -> QMenu:
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for number, reason in enumerate(Reason, 1):
-        action = menu.addAction(f"&{number}  {_('not assessed: {reason}').format(reason=reason.label)}")
+    for key, reason in {**REASON_KEYS, NOT_DONE_KEY: Reason.NOT_DONE}.items():
+        action = menu.addAction(f"&{key.upper()}  {_('not assessed: {reason}').format(reason=reason.label)}")
         action.setData((reason.value, cells))
     return menu

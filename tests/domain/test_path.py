@@ -16,12 +16,10 @@ from ssc_hand.domain.path import (
     along,
     before,
     following,
-    in_examination_order,
     next_missing,
     parse_stop,
     pasted,
     stops,
-    usual_measures,
 )
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.domain.vocabulary import AmputationLevel, Reason
@@ -63,12 +61,9 @@ def test_a_digit_that_is_gone_is_left_out() -> None:
     assert following(path, Stop("crt", parse_site("R.D2"))) == Stop("crt", parse_site("R.D4"))
 
 
-def test_temperature_comes_before_handling_and_history_before_both() -> None:
-    keys = [measure.key for measure in usual_measures()]
-    assert keys.index("room_temp") < keys.index("hand_pain_now") < keys.index("pain") < keys.index("dorsum_temp")
-    assert keys.index("dorsum_temp") < keys.index("skin_temp") < keys.index("crt") < keys.index("grip_strength")
-    looked = [m.key for m in in_examination_order((*THREE, CATALOGUE["colour"]))]
-    assert looked == ["pain", "colour", "skin_temp", "crt"]
+def test_measures_are_gone_over_in_the_order_in_which_they_are_asked_for() -> None:
+    path = stops(DigitOrder(), reversed(THREE), *records())
+    assert [stop.measure_key for stop in path[::10]] == ["crt", "skin_temp", "pain"]
 
 
 def test_the_path_never_wraps() -> None:

@@ -80,7 +80,7 @@ class KeyMap(QFrame):
 
     def _cover(self) -> None:
         top = self._over.mapTo(self._page, self._over.rect().topLeft())
-        self.setGeometry(self._page.rect().adjusted(top.x(), top.y(), -top.x(), -top.x()))
+        self.setGeometry(self._page.rect().adjusted(top.x(), top.y(), -top.x(), 0))
 
     def close_map(self) -> None:
         """Show the hands again; the keyboard goes back to them."""

@@ -24,8 +24,8 @@ from ssc_hand.domain.path import (
     parse_stop,
     pasted,
     stops,
-    usual_measures,
 )
+from ssc_hand.domain.protocols import QUICK
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.domain.typing import Stage, Typing, is_one_key
 from ssc_hand.domain.vocabulary import Reason
@@ -33,9 +33,6 @@ from ssc_hand.i18n import _, ngettext
 from ssc_hand.ui.models.path_keys import PathKeys
 from ssc_hand.ui.models.selection import SiteSelection
 from ssc_hand.ui.models.visit_editor import VisitEditor
-
-#: Measures of which one reading is asked until a protocol says otherwise, although more are kept.
-_ONCE = frozenset({"crt"})
 
 
 class Tone(Enum):
@@ -94,8 +91,8 @@ class EntryPath(QObject):
         self._ask_words = ask_words
         self._keys = PathKeys(self)
         self._order = DigitOrder()
-        self._measures: tuple[Measure, ...] = usual_measures()
-        self._once = _ONCE
+        self._measures: tuple[Measure, ...] = QUICK.entered
+        self._once = QUICK.once
         self._known: tuple[object, ...] = ()
         #: The visit that was shown last.
         self.visit_id = ""
@@ -174,7 +171,7 @@ class EntryPath(QObject):
         """Which of them is asked for now."""
         return self._reading or 1
 
-    def ask_for(self, measures: Iterable[Measure], once: frozenset[str] = _ONCE) -> None:
+    def ask_for(self, measures: Iterable[Measure], once: frozenset[str] = QUICK.once) -> None:
         """Ask for these measures in this order; of those named in `once`, for one reading only."""
         wanted = tuple(measures)
         if (wanted, once) != (self._measures, self._once):
