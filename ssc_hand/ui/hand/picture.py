@@ -90,6 +90,11 @@ class Pictures:
         self._shapes: dict[tuple[Aspect, Hand], _Shape] = {}
         self._made: dict[tuple[Aspect, Hand], HandPicture] = {}
 
+    @property
+    def has_scene(self) -> bool:
+        """Whether anything is known."""
+        return self._scene is not None
+
     def show(self, scene: Scene | None) -> None:
         """Be about this scene; None is two hands about which nothing is known."""
         old, self._scene = self._scene, scene

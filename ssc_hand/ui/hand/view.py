@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
@@ -84,6 +84,10 @@ class HandView(QWidget):
         self._current: Site | None = None
         self._dragged: list[Site] = []
         self._places_marks = False
+        self._has_been_seen = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._rebuild_thumbnail)
         self._pictures = Pictures()
         self._hands: Mapping[Hand, HandPicture] = {}
         self._layers, self._small_layers = Layers(), Layers()
@@ -208,7 +212,11 @@ class HandView(QWidget):
             self._tools.show_zoom(self._zoom, fingers_up=self._posture is Posture.AS_OWN)
             self.setAccessibleDescription(self._aspect.label)
 
+    @Slot()
     def _rebuild_thumbnail(self) -> None:
+        """The other face; of hands about which nothing is known it waits until the window has stood once."""
+        if not self._has_been_seen and not self._pictures.has_scene:
+            return
         rect, other = self.thumbnail_rect(), self._aspect.other
         scale = QTransform.fromScale(*2 * (rect.width() / sheet_size(other)[0],))
         stage = Stage(rect.size(), self.devicePixelRatioF(), scale, place(other, self._posture), self._brushes())
@@ -297,6 +305,9 @@ class HandView(QWidget):
             painter.resetTransform()
         if self._zoom.is_whole and self.thumbnail_rect().intersects(event.rect()):
             self._paint_thumbnail(painter, brushes)
+        if not self._has_been_seen:
+            self._has_been_seen = True
+            self._later.start(0)
         if self.hasFocus():
             painter.setPen(brushes.colours.highlight)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
@@ -312,8 +323,11 @@ class HandView(QWidget):
 
     def _paint_thumbnail(self, painter: QPainter, brushes: Brushes) -> None:
         rect = self.thumbnail_rect()
-        for pixmap in self._small_layers.pixmaps():
-            painter.drawPixmap(rect.topLeft(), pixmap)
+        if self._small_layers.stage is None:
+            self._rebuild_thumbnail()
+        if self._small_layers.stage is not None:
+            for pixmap in self._small_layers.pixmaps():
+                painter.drawPixmap(rect.topLeft(), pixmap)
         painter.setPen(brushes.colours.muted)
         painter.drawRect(rect)
 

@@ -71,6 +71,8 @@ class ZoomTools(QObject):
         return False
 
     def _lay(self) -> None:
+        if self._button.isHidden() and self._hint.isHidden():
+            return
         view, least = self._view, millimetres(self._view, TARGET_MM)
         size = self._button.sizeHint().expandedTo(self._button.minimumSizeHint())
         width, height = max(size.width() + _MARGIN, least), max(size.height(), least)
