@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ssc_hand.domain.anatomy import Scope, Site, sites_of
+from ssc_hand.domain.anatomy import Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.compare import Difference, change, differing_conditions, signed
 from ssc_hand.domain.dates import day_label
@@ -217,7 +217,7 @@ def _lesion_changes(record: PatientRecord, visit: Visit) -> Iterator[str]:
 
 
 def _changes(record: PatientRecord, visit: Visit, measure: Measure) -> Iterator[tuple[Site, Difference]]:
-    for site in sites_of(measure.scope):
+    for site in measure.sites:
         found = None if is_absent(record, visit, site) else change(record, visit, site, measure)
         if found is not None and found.value is not None:
             yield site, found
