@@ -16,7 +16,9 @@ MOST_SITES = 100
 _ML = Number(hard=(0, 200), soft=None, decimals=2)
 _NONE = "-"
 _AMOUNT = r"(?:-|[0-9.,]+)"
-_LINE = re.compile(rf"(?P<site>[^:;=+]+?)(?:\s*[:;=]\s*|\s+)(?P<fat>{_AMOUNT})(?:\s*\+\s*(?P<adsvf>{_AMOUNT}))?(?:\s*ml)?")
+_LINE = re.compile(
+    rf"(?P<site>[^:;=+]+?)(?:\s*[:;=]\s*|\s+)(?P<fat>{_AMOUNT})(?:\s*\+\s*(?P<adsvf>{_AMOUNT}))?(?:\s*ml)?"
+)
 _KEYS = frozenset({"site", "fat_ml", "adsvf_ml"})
 
 

@@ -35,7 +35,7 @@ def a_medicine(
     kind: MedicineKind = MedicineKind.PROSTACYCLIN, start: str = "", stop: str = "", last: str = "", **more: Any
 ) -> Medicine:
     dates = {"start": start, "stop": stop, "last_dose": last}
-    known = {key: PartialDate(text) for key, text in dates.items() if text}
+    known: dict[str, Any] = {key: PartialDate(text) for key, text in dates.items() if text}
     return Medicine(id=f"{kind}{start}{stop}", patient_id="p", kind=kind, **known, **more)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
 from typing import Any
@@ -57,7 +57,7 @@ def stored(field: Field) -> st.SearchStrategy[object]:
     return found if field.required else st.none() | found
 
 
-def _keys(terms: list[Enum]) -> str:
+def _keys(terms: Sequence[Enum]) -> str:
     return ",".join(str(term.value) for term in terms)
 
 
@@ -76,7 +76,7 @@ def records(draw: st.DrawFn) -> PatientRecord:
     if known["smoking"] is not Smoking.FORMER:
         known["smoking_stopped"] = known["pack_years"] = None
     who = a_patient(record_number=new_id(), **known)
-    own = {"patient_id": who.id}
+    own: dict[str, Any] = {"patient_id": who.id}
     procedures = tuple(Procedure(id=new_id(), **own, **each) for each in draw(st.lists(values(PROCEDURE), max_size=2)))
     medicines = [Medicine(id=new_id(), **own, **each) for each in draw(st.lists(values(MEDICINE), max_size=3))]
     after = st.sampled_from([None, *(each.id for each in procedures)])
@@ -98,9 +98,10 @@ def _possible(medicine: Medicine) -> Medicine:
     if start is None:
         return medicine
     dates = {key: getattr(medicine, key) for key in ("stop", "last_dose")}
-    return replace(
-        medicine, **{key: when if when and when.latest >= start.earliest else None for key, when in dates.items()}
-    )
+    kept: dict[str, Any] = {
+        key: when if when and when.latest >= start.earliest else None for key, when in dates.items()
+    }
+    return replace(medicine, **kept)
 
 
 @pytest.fixture(scope="module")

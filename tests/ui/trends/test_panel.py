@@ -109,7 +109,9 @@ def test_measures_stand_under_headings_that_cannot_be_chosen(panel: TrendPanel, 
     assert words[words.index("Movement") + 1] == "MCP flexion (°)"
     assert box.currentText() == "Capillary refill (s)"
     qtbot.keyClick(box, Qt.Key.Key_Up)
-    assert box.currentText() == "Distal-dorsal difference (°C)"  # past the heading between them
+    # Past the heading between them.
+    assert box.currentText() == words[words.index("Capillary refill (s)") - 2]
+    assert box.currentText() == "Temperature of the back of the hand (°C)"
 
 
 def test_a_measure_of_the_whole_visit_has_one_line_and_no_choice_of_digits(panel: TrendPanel) -> None:
