@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ssc_hand.domain.clinic import ClinicSettings, Purpose
-from ssc_hand.domain.protocols import FULL
+from ssc_hand.domain.protocols import own_protocol, write_own
 from ssc_hand.domain.records import PatientRecord
 from ssc_hand.tasks.demo.background import with_background
 from ssc_hand.tasks.demo.hard_cases import hard_records
@@ -21,6 +21,15 @@ def demo_records(seed: int = SEED) -> list[PatientRecord]:
     return [with_background(record, seed) for record in told]
 
 
+#: The demo clinic's own protocol: thirty values of the digits and what they need beside them.
+BEDSIDE = own_protocol(
+    "bedside",
+    "Both hands at the bedside",
+    ("room_temp", "acclimatisation", "hand_pain_now", "pain", "skin_temp", "dorsum_temp", "crt"),
+    refill_once=True,
+)
+
+
 def demo_settings() -> ClinicSettings:
     """How the demo clinic calls itself; its purpose labels every page and print as synthetic."""
     return ClinicSettings(
@@ -28,5 +37,6 @@ def demo_settings() -> ClinicSettings:
         telephone="+00 000 000 000",
         address="1 Example Street\nNowhere",
         purpose=Purpose.DEMO,
-        protocol=FULL.key,
+        protocol=BEDSIDE.key,
+        own_protocols=write_own((BEDSIDE,)),
     )
