@@ -53,6 +53,7 @@ from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
 #: The key of the worst pain, which has two digits; the same as everywhere in the program.
 _TEN = ("t", "+")
+_TIMES = "x"
 _COLUMNS = 3
 #: Letters that fit into the width of the card, and the room it keeps from the mark, in pixels.
 _WIDTH_IN_LETTERS = 50
@@ -257,6 +258,8 @@ class LesionCard(QFrame):
 
     def _meaning_words(self, each: LesionAt) -> str:
         if self._row is SIZE:
+            if self._typed.endswith(_TIMES):
+                return _("Now the width; Enter once more keeps the length alone.")
             return _("Such as 4x3 or 4.5 x 3; Enter settles it.")
         if self._row is not STATUS:
             return ""
@@ -358,7 +361,7 @@ class LesionCard(QFrame):
             self._typed += text
             self.show_error("")
             self._show()
-        elif text == ".":
+        elif text == "." and self._row not in (SIZE, PAIN):
             self._leave()
         elif (row := next((row for row in rows_of(self._each) if row.letter == text), None)) is not None:
             if self._settle_typed():
@@ -375,7 +378,10 @@ class LesionCard(QFrame):
         each = self._each
         assert each is not None
         if self._row is PAIN and (text in _TEN or (text.isascii() and text.isdigit())):
+            was_one = value_of(each, PAIN) == 1
             self._answer(10 if text in _TEN else int(text))
+            if was_one and text == "0" and not self._error.text():
+                self.show_error(_("0 took the place of 1. Was ten meant? It has its own key, T."))
             return
         choices = choices_of(each, self._row)
         if text.isascii() and text.isdigit() and 1 <= int(text) <= len(choices):
@@ -426,8 +432,20 @@ class LesionCard(QFrame):
         self.size_settled.emit(self._each.lesion.id, length, width)
         return not self._error.text()
 
+    def _wants_width(self) -> bool:
+        """After a length alone, ask for the width once: whoever types it next must not answer the row after."""
+        try:
+            _length, width = read_size(self._typed)
+        except Refused:
+            return False
+        if width is not None or self._typed.endswith(_TIMES):
+            return False
+        self._typed += _TIMES
+        self._show()
+        return True
+
     def _enter(self) -> None:
-        if not self._settle_typed() or self._each is None:
+        if self._wants_width() or not self._settle_typed() or self._each is None:
             return
         if self._row is rows_of(self._each)[-1]:
             self.close_card()

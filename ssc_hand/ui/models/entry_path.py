@@ -51,6 +51,8 @@ class Settled:
     sites: tuple[Site, ...]
     value: Value | None
     words: str
+    #: Which of several readings it is; None where the value was recorded as a whole.
+    reading: int | None = None
 
     @property
     def place(self) -> str:
@@ -176,7 +178,10 @@ class EntryPath(QObject):
         wanted = tuple(measures)
         if (wanted, once) != (self._measures, self._once):
             self._measures, self._once = wanted, once
+            was_asked = self._stop is not None
             self.show_visit()
+            if was_asked and self._stop is None and self.can_edit:
+                self.begin()
 
     def set_order(self, order: DigitOrder) -> None:
         """Go over the digits in this order."""
@@ -467,7 +472,7 @@ class EntryPath(QObject):
         words = measure.text(value)
         if self._reading is not None and self.readings(measure) > 1:
             words = _("{value} ({n} of {m})").format(value=words, n=self._reading, m=self.readings(measure))
-        self._remember(Settled(measure, self.sites, value, words))
+        self._remember(Settled(measure, self.sites, value, words, self._reading))
         return True
 
     def _remember(self, settled: Settled) -> None:
@@ -518,21 +523,41 @@ class EntryPath(QObject):
         self.tell(_("Reading {n}").format(n=free))
 
     def go_back_and_clear(self) -> None:
-        """Go to the value settled last, or else to the one before, and clear it."""
-        if self.last is not None and self._stop != Stop(self.last.measure.key, self.last.sites[-1]):
-            measure, sites = self.last.measure, self.last.sites
-        elif (stop := self._before) is not None:
-            measure, sites = stop.measure, (stop.site,)
-        else:
+        """Go to the value settled last, or else to the one before, and clear it: of several readings the last one."""
+        found = self._to_take_back
+        if found is None:
             self.tell(_("There is no value before this one."))
             return
-        self._editor.clear(sites, measure, repeat=None)
+        measure, sites, reading = found
+        self._editor.clear(sites, measure, repeat=reading)
         self.last = None
         self.go(Stop(measure.key, sites[-1]))
+        self._reading = reading
         if len(sites) > 1:
             self._lead(sites)
             self._put(self._stop, sites)
         self.tell(_("Cleared: {place}").format(place=places_in_words(sites)))
+
+    @property
+    def _to_take_back(self) -> tuple[Measure, tuple[Site, ...], int | None] | None:
+        """Where the value before stands, and which reading of it; None where there is none."""
+        stop, last = self._stop, self.last
+        if stop is not None and self._reading is not None and self._reading > 1:
+            return stop.measure, (stop.site,), self._reading - 1
+        if last is not None and stop != Stop(last.measure.key, last.sites[-1]):
+            return last.measure, last.sites, last.reading
+        before_that = self._before
+        if before_that is None:
+            return None
+        return before_that.measure, (before_that.site,), self._last_reading(before_that)
+
+    def _last_reading(self, stop: Stop) -> int | None:
+        """The last of the readings of a measure that is read several times; None where it is read once."""
+        assert self.visit is not None
+        if self.readings(stop.measure) == 1:
+            return None
+        known, numbers = self.visit.observations, range(stop.measure.repeats, 0, -1)
+        return next((n for n in numbers if (stop.site, stop.measure_key, n) in known), None)
 
     @property
     def _before(self) -> Stop | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ssc_hand.domain.anatomy import Aspect, parse_site
@@ -136,8 +136,30 @@ def test_a_size_beyond_what_can_be_is_refused_and_stays_to_be_mended(bed: Bed) -
     bed.type("m", "400", KEYS.Key_Return)
     assert bed.card.row is SIZE
     assert bed.state(ulcer.id).length_mm is None
-    bed.type(KEYS.Key_Backspace, KEYS.Key_Backspace, KEYS.Key_Return)
+    bed.type(KEYS.Key_Backspace, KEYS.Key_Backspace, KEYS.Key_Return, KEYS.Key_Return)
     assert bed.state(ulcer.id).length_mm == 4.0
+
+
+def test_a_width_typed_after_enter_is_the_width_and_answers_no_other_row(bed: Bed) -> None:
+    ulcer = bed.add()
+    bed.type("m", "4", KEYS.Key_Return, "2,5", KEYS.Key_Return)
+    assert (bed.state(ulcer.id).length_mm, bed.state(ulcer.id).width_mm) == (4.0, 2.5)
+    assert bed.desk.on_disk(PATIENT.id).lesion(ulcer.id).origin is None
+
+
+@pytest.mark.parametrize("row", ["m", "p"])
+def test_a_point_where_a_number_is_asked_for_leaves_no_digit_for_the_path(bed: Bed, row: str) -> None:
+    bed.add()
+    bed.type(row, ".")
+    assert bed.card.hasFocus() and bed.card.isVisible()
+
+
+def test_nought_after_one_asks_whether_ten_was_meant(bed: Bed) -> None:
+    ulcer = bed.add()
+    bed.type("p", "1", "0")
+    assert "Was ten meant" in " ".join(label.text() for label in bed.card.findChildren(QLabel))
+    bed.type("t")
+    assert bed.state(ulcer.id).pain == 10
 
 
 def test_what_is_typed_goes_to_the_record_when_a_letter_leaves_the_row(bed: Bed) -> None:

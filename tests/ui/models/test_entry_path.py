@@ -302,6 +302,32 @@ def test_three_trials_are_asked_where_three_are_wanted(walk: Walk) -> None:
     assert walk.value(left, "grip_strength") == 30.5 and walk.place == "grip_strength@L"
 
 
+def test_backspace_between_readings_takes_back_the_one_before_and_leaves_other_places_alone(walk: Walk) -> None:
+    walk.path.ask_for((CATALOGUE["grip_strength"],), frozenset())
+    walk.path.begin()
+    right, left = HANDS
+    walk.keys("20.521.522.530.5⌫")
+    assert [walk.value(right, "grip_strength", n) for n in (1, 2, 3)] == [20.5, 21.5, 22.5]
+    assert walk.value(left, "grip_strength") is None and walk.path.reading == 1
+    walk.keys("⌫")
+    assert [walk.value(right, "grip_strength", n) for n in (1, 2, 3)] == [20.5, 21.5, None]
+    walk.keys("⌫23.5")
+    assert [walk.value(right, "grip_strength", n) for n in (1, 2, 3)] == [20.5, 23.5, None]
+    assert walk.place == "grip_strength@R" and walk.path.reading == 3
+
+
+def test_backspace_after_a_reading_taken_again_keeps_the_first(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.keys("2.5a2.7⌫2.8")
+    assert (walk.value(THUMB), walk.value(THUMB, repeat=2)) == (2.5, 2.8)
+
+
+def test_another_protocol_asks_for_its_first_missing_value_at_once(walk: Walk) -> None:
+    walk.path.go_to("pain@R.D2")
+    walk.path.ask_for(THREE[1:])
+    assert walk.place == "skin_temp@R.D1"
+
+
 def test_one_value_typed_where_several_readings_are_takes_the_place_of_all(walk: Walk) -> None:
     walk.path.go_to("crt@R.D1")
     walk.keys("2.5a2.7")
