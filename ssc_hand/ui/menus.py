@@ -69,7 +69,10 @@ def _undo_and_redo(window: MainWindow) -> tuple[QAction, QAction]:
     group = window.editor.undo_group
     undo, redo = group.createUndoAction(window, _("Undo")), group.createRedoAction(window, _("Redo"))
     undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
-    redo.setShortcut(QKeySequence(QKeySequence.StandardKey.Redo))
+    # Everywhere both that of the system and Ctrl+Y, which hands remember from elsewhere.
+    keys = QKeySequence.keyBindings(QKeySequence.StandardKey.Redo)
+    also = QKeySequence("Ctrl+Y")
+    redo.setShortcuts(keys if also in keys else [*keys, also])
     return undo, redo
 
 
