@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -24,6 +25,12 @@ class Role(Enum):
 
 _BOLD = frozenset({Role.TITLE, Role.BOLD})
 _TITLE_SCALE = 1.35
+#: Letters after which a word may go on in the next line: a longer one would widen the whole window.
+_LONGEST_WORD = 30
+_MAY_BREAK = "\u200b"
+#: So many letters of one word with others behind them, never torn from an accent, a joiner or a variation that follows.
+_STUCK = "\u0300-\u036f\u200d\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff"
+_STRETCH = re.compile(rf"[^\s{_MAY_BREAK}]{{{_LONGEST_WORD}}}(?=[^\s{_STUCK}])(?<!\u200d)")
 _LINE_SEPARATOR = str.maketrans({"\n": " ", "\r": " ", "\u2028": " ", "\u2029": " "})
 
 
@@ -41,6 +48,15 @@ class PlainLabel(QLabel):
         self._role = role
         self._shading = self._shaded = False
         self._dress()
+
+    def setText(self, text: str) -> None:  # noqa: N802 - overrides Qt's
+        """Show this text; where it wraps, a word longer than a line goes on in the next one."""
+        self._text = text
+        super().setText(_STRETCH.sub(rf"\g<0>{_MAY_BREAK}", text) if self.wordWrap() else text)
+
+    def text(self) -> str:
+        """The text as it was given."""
+        return self._text
 
     @property
     def role(self) -> Role:

@@ -22,6 +22,16 @@ def test_markup_in_a_name_is_shown_as_typed(qtbot: QtBot) -> None:
     assert label.textFormat() is Qt.TextFormat.PlainText
 
 
+@pytest.mark.parametrize("letter", ["W", "ק", "e\u0301"])
+def test_a_word_of_two_hundred_letters_does_not_widen_the_window(qtbot: QtBot, letter: str) -> None:
+    long, short = PlainLabel(letter * 200, wrap=True), PlainLabel(letter * 40, wrap=True)
+    qtbot.addWidget(long)
+    qtbot.addWidget(short)
+    assert long.minimumSizeHint().width() <= short.minimumSizeHint().width()
+    assert long.heightForWidth(300) > short.heightForWidth(300)
+    assert long.text() == letter * 200
+
+
 def test_markup_in_a_tooltip_is_spelled_out() -> None:
     assert plain_tooltip(HOSTILE) == "<qt>&lt;b&gt;O&#x27;Brien &amp; Søn&lt;/b&gt;</qt>"
     assert plain_tooltip("O'Brien") == "O'Brien"
