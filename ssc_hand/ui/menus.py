@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
 
-from ssc_hand.domain.vocabulary import VisitKind
+from ssc_hand.domain.vocabulary import Reason, VisitKind
 from ssc_hand.i18n import _
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def fill_menus(window: MainWindow) -> None:
             None,
             *hands.wanted_actions,
             _action(window, _("Re-examine lesions"), "Ctrl+L", window.visit_page.review_lesions),
+            _reasons(window),
             None,
             _action(window, _("Finish visit"), "Ctrl+Return", window.visit_page.finish),
         ),
@@ -82,6 +84,16 @@ def _action(window: MainWindow, text: str, shortcut: str, slot: Callable[[], obj
         action.setShortcut(QKeySequence(shortcut))
     action.triggered.connect(slot)
     return action
+
+
+def _reasons(window: MainWindow) -> QAction:
+    """Why the value asked for now could not be assessed; the menu bar is all in the tree that screen readers read."""
+    menu = QMenu(_("The value asked for now"), window)
+    for reason in Reason:
+        action = _action(window, _("not assessed: {reason}").format(reason=reason.label), "", window.visit_page.excuse)
+        action.setData(reason.value)
+        menu.addAction(action)
+    return menu.menuAction()
 
 
 def _start_action(window: MainWindow, kind: VisitKind) -> QAction:

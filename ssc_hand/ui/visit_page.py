@@ -484,6 +484,14 @@ class VisitPage(QWidget):
             for key, sites in places.items():
                 self._editor.set_reason(sites, CATALOGUE[key], reason, words)
 
+    @Slot()
+    def excuse(self) -> None:
+        """Record the reason of the action that was chosen for the value asked for now, and go on."""
+        action = self.sender()
+        if self._has_entries and isinstance(action, QAction) and self.bedside.path.can_edit:
+            self.settle()
+            self.bedside.path.settle_reason(Reason.of(action.data()))
+
     def _ask_why(self) -> str | None:
         return self._prompts.ask_reason(_("Could not be assessed"), _("Why could it not be assessed?"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -16,6 +17,7 @@ from ssc_hand.i18n import _
 from ssc_hand.ui.widgets.chip_button import ChipButton
 from ssc_hand.ui.widgets.flow_layout import FlowLayout
 from ssc_hand.ui.widgets.millimetres import TARGET_MM, millimetres
+from ssc_hand.ui.widgets.outside_choice import OutsideChoice
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
 _ID = Qt.ItemDataRole.UserRole
@@ -66,6 +68,7 @@ class ReexamineList(QWidget):
         self._lines = _Lines(self)
         self._lines.setAccessibleName(_("Lesions to re-examine"))
         self._lines.setWordWrap(True)
+        OutsideChoice(self._lines, self._lines.setCurrentIndex)
         self._lines.currentRowChanged.connect(self._on_lines_current_row_changed)
         self._lines.key_pressed.connect(self._on_lines_key_pressed)
         self._lines.taken.connect(self._on_lines_taken)
@@ -187,11 +190,7 @@ class ReexamineList(QWidget):
         line = 0
         for is_defined, alike in groupby(self._offered, key=lambda outcome: outcome.is_defined):
             if is_defined:
-                for outcome in alike:
-                    self._grid.addWidget(self._button(outcome), line, 0)
-                    meaning = PlainLabel(outcome.meaning, self._answers, role=Role.MUTED, wrap=True)
-                    self._grid.addWidget(meaning, line, 1)
-                    line += 1
+                line = self._add_defined(list(alike), line)
             else:
                 row = QWidget(self._answers)
                 flow = FlowLayout(row, spacing=4)
@@ -202,6 +201,17 @@ class ReexamineList(QWidget):
         self._grid.setColumnStretch(1, 1)
         for made in self._answers.findChildren(QWidget):
             made.show()  # at once: what is put into a shown layout else appears one turn of the loop later
+
+    def _add_defined(self, outcomes: Sequence[Outcome], line: int) -> int:
+        """Below each other, with a meaning that several share said once beside them; gives the next line."""
+        for meaning, alike in groupby(outcomes, key=lambda outcome: outcome.meaning):
+            first = line
+            for outcome in alike:
+                self._grid.addWidget(self._button(outcome), line, 0)
+                line += 1
+            label = PlainLabel(meaning, self._answers, role=Role.MUTED, wrap=True)
+            self._grid.addWidget(label, first, 1, line - first, 1)
+        return line
 
     def _button(self, outcome: Outcome) -> ChipButton:
         button = ChipButton(f"{outcome.key}  {outcome.label}", self._answers)

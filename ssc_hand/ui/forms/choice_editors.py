@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Slot
+from PySide6.QtCore import QChildEvent, QEvent, QMetaObject, QModelIndex, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QSizePolicy, QWidget
 
@@ -14,12 +14,35 @@ from ssc_hand.i18n import _
 from ssc_hand.ui.forms.editor import QUIET_MS, Editor
 from ssc_hand.ui.widgets.chip_button import ChipButton
 from ssc_hand.ui.widgets.flow_layout import FlowLayout
+from ssc_hand.ui.widgets.outside_choice import OutsideChoice
 
 _LEAST_LETTERS = 14
 
 
 class _Combo(QComboBox):
-    """A list that a turn of the wheel over it does not change."""
+    """A list that a turn of the wheel over it does not change; the action of an entry on the bus chooses it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._hears = False
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Qt makes the entries when they are first asked for."""
+        super().childEvent(event)
+        if event.added() and event.child().isWidgetType():
+            QMetaObject.invokeMethod(self, "hear_entries", Qt.ConnectionType.QueuedConnection)
+
+    @Slot()
+    def hear_entries(self) -> None:
+        """Take an entry that assistive software presses while the list is closed."""
+        if not self._hears:
+            self._hears = True
+            OutsideChoice(self.view(), self._take, self.currentIndex)
+
+    def _take(self, index: QModelIndex) -> None:
+        if not self.view().isVisible():
+            self.view().clearSelection()  # else the next press would only take the selection back
+            self.setCurrentIndex(index.row())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

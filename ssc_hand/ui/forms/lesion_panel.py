@@ -15,6 +15,7 @@ from ssc_hand.i18n import _
 from ssc_hand.ui.forms.choice_editors import ChoiceEditor
 from ssc_hand.ui.forms.field_form import FieldForm
 from ssc_hand.ui.widgets.chip_button import ChipButton
+from ssc_hand.ui.widgets.outside_choice import OutsideChoice
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
 _ID = Qt.ItemDataRole.UserRole
@@ -42,6 +43,7 @@ class LesionPanel(QWidget):
         self._list = QListWidget(self)
         self._list.setAccessibleName(_("Lesions of this visit"))
         self._list.setWordWrap(True)
+        OutsideChoice(self._list, self._list.setCurrentIndex)
         self._list.currentItemChanged.connect(self._on_list_current_item_changed)
         self._empty = PlainLabel(
             _("No lesion is known. Choose “Place a mark” above the hands, or press the place with the right button."),

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from ssc_hand.ui.widgets import shades
+from ssc_hand.ui.widgets.outside_choice import OutsideChoice
 from ssc_hand.ui.widgets.plain_label import plain_tooltip
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -227,6 +228,7 @@ class LineList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.clicked.connect(self._on_clicked)
+        OutsideChoice(self, self._take)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -292,6 +294,10 @@ class LineList(QListView):
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
+        self._choose(index)
+
+    def _take(self, index: QModelIndex) -> None:
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._choose(index)
 
     def _choose(self, index: QModelIndex) -> None:
