@@ -24,9 +24,9 @@ from ssc_hand.domain.ids import new_id
 from ssc_hand.domain.measures import Group, Measure
 from ssc_hand.domain.protocols import BUILT_IN, MOST_OWN, Protocol, check_own, own_protocol
 from ssc_hand.i18n import N_, _
+from ssc_hand.ui.widgets.columns import Columns
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role, plain_tooltip
 
-_COLUMNS = 4
 _NAME_IN_LETTERS = 32
 #: Where a measure is recorded, behind its name: several are of a digit and of the hand.
 _SCOPES = {Scope.DIGIT: N_("digit"), Scope.HAND: N_("hand"), Scope.VISIT: N_("visit")}
@@ -101,38 +101,23 @@ class ProtocolsForm(QWidget):
         return row
 
     def _ticks(self) -> QWidget:
-        """The measures under their headings, in columns of about one length."""
-        area = QWidget(self)
-        # Sentences that wrap elsewhere on the page must not squeeze the ticks.
-        area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(area)
-        row.setContentsMargins(0, 6, 0, 0)
-        row.setSpacing(28)
-        columns = [QVBoxLayout() for _column in range(_COLUMNS)]
-        for column in columns:
-            column.setSpacing(2)
-            row.addLayout(column)
-        row.addStretch(1)
+        """The measures under their headings, in as many columns as there is room for."""
         groups = {group: [m for m in CATALOGUE.values() if m.group is group and not m.derived] for group in Group}
-        whole, used = sum(len(measures) + 2 for measures in groups.values()), 0
-        for group, measures in groups.items():
-            middle = used + len(measures) / 2 + 1
-            self._add_group(columns[int(middle * _COLUMNS / whole)], group, measures)
-            used += len(measures) + 2
-        for column in columns:
-            column.addStretch(1)
-        return area
+        return Columns([self._group(group, measures) for group, measures in groups.items()], self)
 
-    def _add_group(self, column: QVBoxLayout, group: Group, measures: Iterable[Measure]) -> None:
-        if column.count():
-            column.addSpacing(self.fontMetrics().height())
-        column.addWidget(PlainLabel(group.label, self, role=Role.BOLD))
+    def _group(self, group: Group, measures: Iterable[Measure]) -> QWidget:
+        whole = QWidget(self)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, self.fontMetrics().height())
+        column.setSpacing(2)
+        column.addWidget(PlainLabel(group.label, whole, role=Role.BOLD))
         for measure in measures:
-            box = QCheckBox(f"{measure.name} ({_(_SCOPES[measure.scope])})".replace("&", "&&"), self)
+            box = QCheckBox(f"{measure.name} ({_(_SCOPES[measure.scope])})".replace("&", "&&"), whole)
             box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             box.setToolTip(plain_tooltip(_(measure.note)) if measure.note else "")
             self._boxes[measure.key] = box
             column.addWidget(box)
+        return whole
 
     # -- showing -----------------------------------------------------------------------------------------
 

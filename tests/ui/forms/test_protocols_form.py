@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from ssc_hand.domain.clinic import ClinicSettings
@@ -101,3 +101,12 @@ def test_a_protocol_that_was_removed_is_no_default_any_more(page: ClinicPage, qt
 def test_what_the_page_showed_first_is_what_is_kept(page: ClinicPage, qtbot: QtBot) -> None:
     kept = saved(page, qtbot)
     assert kept == the_settings(own_protocols=write_own([OWN])) and kept.protocol == FULL.key
+
+
+@pytest.mark.parametrize("width", [700, 1000, 1600])
+def test_the_ticks_need_no_scrolling_to_the_side(page: ClinicPage, width: int) -> None:
+    page.resize(width, 700)
+    area = page.findChildren(QScrollArea)[0]
+    assert area.horizontalScrollBar().maximum() == 0
+    ticks = page.protocols.findChildren(QCheckBox)
+    assert all(box.mapTo(page, box.rect().bottomRight()).x() <= width for box in ticks)
