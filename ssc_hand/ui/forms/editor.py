@@ -30,7 +30,7 @@ class Editor(QWidget):
         super().__init__(parent)
         self.field = field
         self._value: Value | None = None
-        self._read_only = False
+        self._read_only = self._is_explained = False
         self._own_error = False
         self._plain_unit = ""
         # Made when first needed: a window has nearly a hundred editors, and few have anything to tell.
@@ -109,6 +109,12 @@ class Editor(QWidget):
     def set_spoken_name(self, name: str) -> None:
         """What assistive software calls the entry."""
         self.entry.setAccessibleName(name)
+
+    def set_explained(self, *, explained: bool) -> None:
+        """Whether it is said beside it why there is no value: it is then not called "not recorded"."""
+        if explained is not self._is_explained:
+            self._is_explained = explained
+            self._show_plainly()
 
     def set_read_only(self, *, read_only: bool) -> None:
         """Show the value as a text that cannot be changed, or as an entry again."""
@@ -205,7 +211,7 @@ class Editor(QWidget):
         self._shown_value.setText(text or _("not recorded"))
         self._shown_value.set_role(Role.PLAIN if text else Role.MUTED)
         self._shown_value.setAccessibleName(f"{self.field.name}: {text or _('not recorded')}")
-        self._shown_value.setVisible(self._read_only)
+        self._shown_value.setVisible(self._read_only and not (self._is_explained and not text))
 
     def _plain_text(self) -> str:
         return self.field.format(self._value)

@@ -108,8 +108,8 @@ class MeasureRow(QWidget):
             self._add_action(menu, self.measure.text(end), end)
             menu.addSeparator()
         for reason in Reason:
-            words = reason.label if reason is not Reason.OTHER else _("other, in words…")
-            self._add_action(menu, _("not assessed: {reason}").format(reason=words), reason)
+            words = _("other, in words…") if reason is Reason.OTHER else ""
+            self._add_action(menu, reason.in_place_of_a_value(words), reason)
         menu.addSeparator()
         self._add_action(menu, _("not recorded"), None)
         button.setMenu(menu)
@@ -141,7 +141,7 @@ class MeasureRow(QWidget):
         is_other = self._shown != (visit.id, sites)
         self._shown = (visit.id, sites)
         name = ", ".join(each.name for each in sites) if len(sites) <= 2 else _("{n} sites").format(n=len(sites))
-        reason, differs, filled = None, False, 0
+        reason, differs, filled = "", False, 0
         for repeat, editor in enumerate(self._editors, 1):
             found = {_said(visit.observations.get((each, self.measure.key, repeat))) for each in sites}
             differs |= len(found) > 1
@@ -160,10 +160,11 @@ class MeasureRow(QWidget):
             editor.set_spoken_name(self._spoken(name, repeat))
             if said and said[1]:
                 reason = said[1]
-        why = _("not assessed: {why}").format(why=reason) if reason else ""
         # An empty entry would read as "not recorded", which is another thing.
-        self._why.setText(_("not the same at all of them") if differs else why)
+        self._why.setText(_("not the same at all of them") if differs else reason)
         self._why.setVisible(bool(self._why.text()))
+        for editor in self._editors:
+            editor.set_explained(explained=bool(self._why.text()))
         self.before.setText(_before_words(record, visit, sites[0], self.measure) if len(sites) == 1 else "")
 
     def show_warnings(self, record: PatientRecord, visit: Visit, limits: WarningLimits) -> None:
@@ -259,4 +260,5 @@ _NOTHING: tuple[Value | None, str] = (None, "")
 
 
 def _said(found: Observation | None) -> tuple[Value | None, str]:
-    return _NOTHING if found is None else (found.value, found.reason_words)
+    """The value, and the words that stand for it where there is none."""
+    return _NOTHING if found is None else (found.value, found.absence_words)

@@ -64,14 +64,12 @@ class Columns(QWidget):
 
 
 def _lowest(sizes: Sequence[QSize], width: int) -> list[range]:
-    """The numbers of the parts in each column, as many as fit, so that the highest is as low as can be."""
-    for count in range(len(sizes), 1, -1):
-        cuts = combinations(range(1, len(sizes)), count - 1)
-        ways = [[range(a, b) for a, b in pairwise((0, *cut, len(sizes)))] for cut in cuts]
-        fitting = [way for way in ways if _width(sizes, way) <= width]
-        if fitting:
-            return min(fitting, key=lambda way: max(sum(sizes[n].height() for n in column) for column in way))
-    return [range(len(sizes))]
+    """The numbers of the parts in each column: of the ways that fit the lowest, of these the one of fewest columns."""
+    every = range(1, len(sizes))
+    cuts = (cut for count in range(len(sizes)) for cut in combinations(every, count))
+    ways = ([range(a, b) for a, b in pairwise((0, *cut, len(sizes)))] for cut in cuts)
+    fitting = [way for way in ways if len(way) == 1 or _width(sizes, way) <= width]
+    return min(fitting, key=lambda way: max(sum(sizes[n].height() for n in column) for column in way))
 
 
 def _width(sizes: Sequence[QSize], columns: Sequence[range]) -> int:

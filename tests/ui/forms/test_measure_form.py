@@ -198,7 +198,7 @@ def test_an_emptied_line_is_not_recorded(form: MeasureForm, qtbot: QtBot) -> Non
 def test_every_reason_can_be_chosen(form: MeasureForm, reason: Reason) -> None:
     show(form, a_visit())
     told = entries(form)
-    choose(form, f"not assessed: {reason.label}")
+    choose(form, reason.in_place_of_a_value())
     assert [(each.reason, each.value, each.sites) for each in told] == [(reason, None, (INDEX,))]
 
 
@@ -222,6 +222,13 @@ def test_a_reason_is_shown_in_words(form: MeasureForm) -> None:
     show(form, a_visit().at("R.D2", crt=Reason.OTHER))
     words = {label.text() for label in row(form).findChildren(QLabel)}
     assert "not assessed: in plaster" in words
+
+
+def test_what_was_not_done_is_not_said_to_be_impossible(form: MeasureForm) -> None:
+    show(form, a_visit().at("R.D2", crt=Reason.NOT_DONE))
+    words = {label.text() for label in row(form).findChildren(QLabel)}
+    assert "not done" in words
+    assert not any("assessed" in each for each in words)
 
 
 def test_several_places_that_agree_show_their_value_and_those_that_differ_none(form: MeasureForm) -> None:
@@ -326,3 +333,10 @@ def test_a_value_of_a_final_visit_is_read_with_its_unit(form: MeasureForm) -> No
     show(form, a_visit().at("R.D2", crt=2.0, skin_temp=27.0).final())
     shown = {label.text() for label in form.findChildren(QLabel) if label.isVisibleTo(form)}
     assert {"2.0 s", "27.0 °C"} <= shown
+
+
+def test_a_reason_of_a_final_visit_does_not_stand_beside_not_recorded(form: MeasureForm) -> None:
+    show(form, a_visit().at("R.D2", crt=Reason.OTHER, skin_temp=27.0).final())
+    assert said(form) == "not assessed: in plaster"
+    show(form, a_visit().at("R.D2", skin_temp=27.0).final())
+    assert said(form) == "not recorded"
