@@ -45,6 +45,7 @@ class BedsideDesk(QObject):
         self.path.set_order(kept_order(settings))
         self.places = PlaceKeeper(editor, self.path, self)
         self.strip = EntryStrip(self.path, page)
+        self.strip.type_over(hands.view)
         self._keys = BedsideKeys(self.path, hands.view, self.strip)
         self.strip.menu_requested.connect(self._on_strip_menu_requested)
         self.path.moved.connect(self._on_path_moved)

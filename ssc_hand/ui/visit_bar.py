@@ -84,6 +84,7 @@ class VisitBar(QWidget):
         state = visit.state.label.upper() if visit.is_draft else visit.state.label
         self._title.setText(f"{state}:  {time_label(visit.at)}, {visit.kind.label}{who}")
         self._remarks.setText("; ".join(visit.remarks))
+        self._remarks.setVisible(bool(visit.remarks))  # else it would take room from the title
         self._show_protocol(visit)
         self.finish_button.setVisible(visit.is_draft)
         self.reopen_button.setVisible(not visit.is_draft)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
@@ -12,7 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolButton, QToolTip, QWidget
 
 from ssc_hand.domain.derived import reading
 from ssc_hand.domain.path import Stop
@@ -34,6 +36,9 @@ class EntryStrip(QWidget):
         super().__init__(parent)
         self._path = path
         self._chips: list[tuple[QRect, Stop]] = []
+        self._typed_over: tuple[QWidget, ...] = (self,)
+        #: What the strip had no room for when it was painted last; hovering says it.
+        self.left_out: tuple[str, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Path of entry"))
@@ -53,6 +58,21 @@ class EntryStrip(QWidget):
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return button
+
+    def type_over(self, *widgets: QWidget) -> None:
+        """Show a caret also while one of these has the keyboard, since what is typed over it goes to the path."""
+        self._typed_over = (self, *widgets)
+        cast(QApplication, QApplication.instance()).focusChanged.connect(self._on_focus_changed)
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether what is typed next goes to the path."""
+        return any(widget.hasFocus() for widget in self._typed_over)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        if old in self._typed_over or now in self._typed_over:
+            self.update()
 
     # -- size ----------------------------------------------------------------------------------------------
 
@@ -91,15 +111,20 @@ class EntryStrip(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The line in large type, and the chips beneath."""
+        """The line in large type, and the chips beneath; with large text a question takes their place for a moment."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         drawn = StripPainter(painter, self.palette(), self.font())
         head = StripPainter.head_height(self.font())
-        drawn.line(QRect(0, 0, self.width(), head), Line.of(self._path))
-        self._chips = drawn.chips(self._chip_area, chips_of(self._path))
+        line = Line.of(self._path, has_keyboard=self.has_keyboard)
+        if drawn.line(QRect(0, 0, self.width(), head), line):
+            self._chips = drawn.chips(self._chip_area, chips_of(self._path))
+        else:
+            self._chips = []
+            drawn.said(self._chip_area, line)
         if self.hasFocus():
             drawn.focus(self.rect())
+        self.left_out = tuple(drawn.left_out)
         painter.end()
 
     @property
@@ -115,11 +140,13 @@ class EntryStrip(QWidget):
         return next((stop for rect, stop in self._chips if rect.contains(point)), None)
 
     def event(self, event: QEvent) -> bool:
-        """Hover names the digit and its value."""
+        """Hover names the digit and its value, or says the large line where it is not all there."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             stop, visit = self._stop_at(event.pos()), self._path.visit
             found = reading(visit, stop.site, stop.measure) if stop and visit else None
             words = f"{stop.name}: {found.words if found else _('not recorded')}" if stop else ""
+            if not words and self.left_out:
+                words = Line.of(self._path).words
             QToolTip.showText(event.globalPos(), plain_tooltip(words), self)
             return True
         return super().event(event)

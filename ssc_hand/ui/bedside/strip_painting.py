@@ -18,13 +18,16 @@ from ssc_hand.i18n import _
 from ssc_hand.ui.models.entry_path import EntryPath, Tone, places_in_words
 from ssc_hand.ui.widgets import shades
 
-_LARGE, _SMALL = 1.5, 0.86
+#: Sizes of the large line, from the one that is wanted down to what a narrow window has room for.
+_LARGE, _MIDDLE, _PLAIN, _SMALL = 1.5, 1.25, 1.0, 0.86
 _RADIUS = 5.0
 _PAD = 8
+#: Between the edge of a chip and its words.
+_EDGE = 3
 #: Styles lay no light over these, but white words need a darker ground than a highlight often is (percent).
 _DARKER = 135
-#: Shares of the width of the large line.
-_MEASURE_SHARE, _LAST_SHARE = 0.30, 0.27
+#: How much of the width the measure, its place and what is typed may take before they are written smaller.
+_ASKED_SHARE = 0.72
 _CARET = "▏"
 
 
@@ -54,7 +57,11 @@ class Line:
     """The line in large type."""
 
     measure: Measure | None
+    #: Which of the measures of the path it is: "5/24"; empty where there is but one.
+    step: str
     is_new_measure: bool
+    #: Whether the next key goes here: a caret elsewhere would promise what does not happen.
+    has_keyboard: bool
     place: str
     typed: str
     stage: Stage
@@ -65,7 +72,7 @@ class Line:
     last: str
 
     @classmethod
-    def of(cls, path: EntryPath) -> Line:
+    def of(cls, path: EntryPath, *, has_keyboard: bool = True) -> Line:
         """What the path says now."""
         stop, typing = path.stop, path.typing
         measure = stop.measure if stop else None
@@ -75,7 +82,9 @@ class Line:
             place = _("{place}, reading {n}").format(place=place, n=path.reading)
         return cls(
             measure=measure,
+            step=_step(path, measure),
             is_new_measure=path.is_new_measure,
+            has_keyboard=has_keyboard,
             place=place,
             typed=typing.text if typing else "",
             stage=typing.stage if typing else Stage.EMPTY,
@@ -90,8 +99,20 @@ class Line:
     def words(self) -> str:
         """All of it, as a screen reader tells it."""
         asked = f"{self.measure.name}, {self.place}: {self.typed or _('nothing typed')}" if self.measure else ""
+        step = _("Measure {step}").format(step=self.step) if self.step else ""
         last = _("Settled last: {what}").format(what=self.last) if self.last else ""
-        return ". ".join(part for part in (asked, self.note, last) if part)
+        return ". ".join(part for part in (asked, step, self.note, last) if part)
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the note is a question, a refusal or a choice, which must be read before going on."""
+        return self.is_choice or self.tone is not Tone.PLAIN
+
+
+def _step(path: EntryPath, measure: Measure | None) -> str:
+    if measure not in path.measures or len(path.measures) == 1:
+        return ""
+    return f"{path.measures.index(measure) + 1}/{len(path.measures)}"
 
 
 def _note(path: EntryPath) -> str:
@@ -165,6 +186,8 @@ class StripPainter:
             highlight.darker(_DARKER) if shades.contrast(highlight, self._on) < shades.READABLE else highlight
         )
         self._edge = shades.mixed(self._text, palette.color(roles.Window), 0.35)
+        #: What there was no room for.
+        self.left_out: list[str] = []
 
     @staticmethod
     def head_height(font: QFont) -> int:
@@ -179,41 +202,81 @@ class StripPainter:
 
     # -- the large line ------------------------------------------------------------------------------------
 
-    def line(self, area: QRect, line: Line) -> None:
-        """Measure, place and what is typed; what is to be said; what was settled last."""
-        left, right = area.left(), area.right()
-        if line.last:
-            right = self._last(area, line.last) - 2 * _PAD
-        if line.measure is not None:
-            left = self._asked(QRect(left, area.top(), right - left, area.height()), line) + 2 * _PAD
-        if line.note:
-            self._said(QRect(left, area.top(), right - left, area.height()), line)
+    def line(self, area: QRect, line: Line) -> bool:
+        """Measure, place and what is typed; what is to be said; what was settled last.
 
-    def _last(self, area: QRect, words: str) -> int:
-        """What was settled last, at the right end; gives where it begins."""
-        metrics = QFontMetrics(self._large)
-        words = metrics.elidedText(f"✓ {words}", Qt.TextElideMode.ElideMiddle, int(area.width() * _LAST_SHARE))
-        box = QRect(area)
-        box.setLeft(area.right() - metrics.horizontalAdvance(words) - _PAD)
-        self._words(box, words, self._large, self._text, Qt.AlignmentFlag.AlignRight)
-        return box.left()
+        False where a question or a refusal found no room and is to be said beneath.
+        """
+        left, right = area.left(), area.right()
+        if line.measure is not None:
+            self._fit_asked(area.width(), line)
+            left = self._asked(area, line) + 2 * _PAD
+        noted = _lines_width(line.note, self._said_font(line)) if line.is_urgent else 0
+        fits = noted <= right - left
+        if line.last:
+            room = QRect(left, area.top(), right - left, area.height())
+            right = self._last(room, line, noted + 2 * _PAD if noted and fits else 0) - 2 * _PAD
+        if line.note and fits:
+            self.said(QRect(left, area.top(), right - left, area.height()), line)
+        return fits
+
+    def _fit_asked(self, room: int, line: Line) -> None:
+        """Write smaller what else would not stand whole beside the rest."""
+        for scale in (_LARGE, _MIDDLE, _PLAIN):
+            self._large = sized(self._font, scale, bold=True)
+            if self._asked_width(line) <= room * _ASKED_SHARE:
+                return
+
+    def _asked_width(self, line: Line) -> int:
+        assert line.measure is not None
+        metrics, plain = QFontMetrics(self._large), QFontMetrics(self._font)
+        name = self._pill_width(line.measure.name, line)
+        typed = max(metrics.horizontalAdvance(line.typed + _CARET), metrics.horizontalAdvance("00.0")) + 2 * _PAD
+        unit = plain.horizontalAdvance(line.unit) + 7 if line.unit else 0
+        return name + metrics.horizontalAdvance(line.place) + 2 + 3 * _PAD + typed + unit
+
+    def _pill_width(self, name: str, line: Line) -> int:
+        step = QFontMetrics(self._small).horizontalAdvance(line.step) + _PAD if line.step else 0
+        return QFontMetrics(self._large).horizontalAdvance(name) + 2 * _PAD + step
+
+    def _last(self, area: QRect, line: Line, noted: int) -> int:
+        """What was settled last, at the right end, beside a note of this width; gives where it begins."""
+        words = f"✓ {line.last}"
+        width = QFontMetrics(self._large).horizontalAdvance(words) + _PAD
+        if width + noted <= area.width():
+            self._words(_right_part(area, width), words, self._large, self._text, Qt.AlignmentFlag.AlignRight)
+            return area.right() - width
+        # Over two lines where one is too long; the chip keeps telling it where a question needs all the room.
+        place, _gap, value = words.rpartition("  ")
+        font = sized(self._font, _SMALL, bold=True)
+        metrics = QFontMetrics(font)
+        width = max(metrics.horizontalAdvance(place), metrics.horizontalAdvance(value)) + 2
+        if width + noted > area.width():
+            self.left_out.append(line.last)
+            return area.right()
+        upper = _right_part(area, width)
+        upper.setHeight(area.height() // 2)
+        for rect, text in ((upper, place), (upper.translated(0, upper.height()), value)):
+            self._words(rect, text, font, self._text, Qt.AlignmentFlag.AlignRight)
+        return area.right() - width
 
     def _asked(self, area: QRect, line: Line) -> int:
         """The measure, the place and the box with what is typed; gives where the box ends."""
         assert line.measure is not None
         metrics = QFontMetrics(self._large)
-        room = int(area.width() * _MEASURE_SHARE * 1.4)
         name = line.measure.name
-        if metrics.horizontalAdvance(name) > room:
-            name = metrics.elidedText(line.measure.head, Qt.TextElideMode.ElideRight, room)
-        pill = QRect(area.left(), area.top() + 1, metrics.horizontalAdvance(name) + 2 * _PAD, area.height() - 2)
-        ink = self._text
+        if self._asked_width(line) > area.width():
+            name = line.measure.head
+        pill = QRect(area.left(), area.top() + 1, self._pill_width(name, line), area.height() - 2)
+        ink, step_ink = self._text, self._muted
         if line.is_new_measure:
             self._box(pill, self._highlight, self._highlight)
-            ink = self._on
+            ink = step_ink = self._on
         else:
             self._box(pill, self._edge, None)
-        self._words(pill, name, self._large, ink, Qt.AlignmentFlag.AlignHCenter)
+        inner = pill.adjusted(_PAD, 0, -_PAD, 0)
+        self._words(inner, name, self._large, ink)
+        self._words(inner, line.step, self._small, step_ink, Qt.AlignmentFlag.AlignRight)
         x = pill.right() + int(1.5 * _PAD)
         place = QRect(x, area.top(), metrics.horizontalAdvance(line.place) + 2, area.height())
         self._words(place, line.place, self._large, self._text)
@@ -221,11 +284,11 @@ class StripPainter:
 
     def _typed(self, at: QRect, line: Line) -> int:
         metrics = QFontMetrics(self._large)
-        text = line.typed if line.stage in (Stage.HELD, Stage.REFUSED) else f"{line.typed}{_CARET}"
+        has_caret = line.has_keyboard and line.stage not in (Stage.HELD, Stage.REFUSED)
+        text = f"{line.typed}{_CARET}" if has_caret else line.typed
         width = max(metrics.horizontalAdvance(text), metrics.horizontalAdvance("00.0")) + 2 * _PAD
         box = QRect(at.left(), at.top(), width, at.height())
-        colour = self._tone(line)
-        self._box(box, colour, self._palette.color(QPalette.ColorRole.Base), 2.0)
+        self._box(box, self._tone(line), self._palette.color(QPalette.ColorRole.Base), 2.0)
         ink = self._palette.color(QPalette.ColorRole.Text)
         self._words(box.adjusted(_PAD, 0, 0, 0), text, self._large, ink)
         if not line.unit:
@@ -237,17 +300,26 @@ class StripPainter:
     def _tone(self, line: Line) -> QColor:
         if line.stage is Stage.HELD:
             return shades.caution(self._palette)
-        return shades.alarm(self._palette) if line.stage is Stage.REFUSED else self._highlight
+        if line.stage is Stage.REFUSED:
+            return shades.alarm(self._palette)
+        return self._highlight if line.has_keyboard else self._edge
 
-    def _said(self, area: QRect, line: Line) -> None:
-        """A sentence in at most two lines; whatever is asked or refused in bold."""
+    def _said_font(self, line: Line) -> QFont:
+        return sized(self._font, _SMALL, bold=line.is_urgent)
+
+    def said(self, area: QRect, line: Line) -> None:
+        """A sentence in at most two lines; whatever is asked or refused in bold. A hint is whole or left out."""
         colours = {
             Tone.PLAIN: self._text if line.is_choice else self._muted,
             Tone.ASKING: shades.caution(self._palette),
             Tone.REFUSING: shades.alarm(self._palette),
         }
-        font = sized(self._font, _SMALL, bold=line.is_choice or line.tone is not Tone.PLAIN)
+        font = self._said_font(line)
         lines = _broken(line.note, QFontMetrics(font), area.width())
+        if " ".join(lines) != line.note:
+            self.left_out.append(line.note)
+            if not line.is_urgent:
+                return
         height = QFontMetrics(font).height()
         top = area.top() + (area.height() - height * len(lines)) // 2
         for number, text in enumerate(lines):
@@ -262,11 +334,18 @@ class StripPainter:
             return []
         is_of_digits = chips[0].stop.site.digit is not None
         hands = list(dict.fromkeys(chip.stop.site.hand for chip in chips)) if is_of_digits else []
-        sides = {hand: hand.label.upper() for hand in hands if hand}
         metrics = QFontMetrics(self._small)
-        side = max((metrics.horizontalAdvance(words) for words in sides.values()), default=-_PAD) + _PAD
+        longest = max(metrics.horizontalAdvance(_name(chip.stop.site)) for chip in chips) + 2 * _EDGE
         gap = 3
-        width = min((area.width() - side * len(sides) - gap * len(chips)) // len(chips), 12 * area.height() // 3)
+        for shorten in (False, True):
+            # Where room is short the letters of the drawing name the hands, so that the digits keep their names.
+            sides = {hand: hand.value if shorten else hand.label.upper() for hand in hands if hand}
+            side = max((metrics.horizontalAdvance(words) for words in sides.values()), default=-_PAD) + _PAD
+            between = _PAD * max(len(sides) - 1, 0)
+            width = (area.width() - side * len(sides) - between - gap * len(chips)) // len(chips)
+            if width >= longest:
+                break
+        width = min(width, 4 * area.height())
         x, hand = area.left(), None
         drawn: list[tuple[QRect, Stop]] = []
         for chip in chips:
@@ -293,24 +372,36 @@ class StripPainter:
             self._box(rect, self._edge, None, style=Qt.PenStyle.DashLine)
         elif chip.state is not State.ABSENT:
             self._box(rect, self._edge, self._palette.color(QPalette.ColorRole.Base))
-        inner = rect.adjusted(3, 2, -3, -2)
+        inner = rect.adjusted(_EDGE, 2, -_EDGE, -2)
         top = QRect(inner.left(), inner.top(), inner.width(), QFontMetrics(self._small).height())
         centre = Qt.AlignmentFlag.AlignHCenter
         name = _name(chip.stop.site)
         self._words(
             top,
-            QFontMetrics(self._small).elidedText(name, Qt.TextElideMode.ElideRight, top.width()),
+            self._cut(name, self._small, top.width()),
             self._small,
             name_ink,
             centre,
         )
         font = self._bold if chip.state is State.RECORDED else self._small
         below = QRect(inner.left(), top.bottom(), inner.width(), inner.bottom() - top.bottom())
-        text = QFontMetrics(font).elidedText(chip.text, Qt.TextElideMode.ElideRight, below.width())
-        self._words(below, text, font, ink if chip.state is not State.ABSENT else self._muted, centre)
+        self._words(
+            below,
+            self._cut(chip.text, font, below.width()),
+            font,
+            ink if chip.state is not State.ABSENT else self._muted,
+            centre,
+        )
         if chip.is_last and not chip.is_current:
             self._painter.fillRect(QRect(rect.left() + 4, rect.bottom() - 3, rect.width() - 8, 3), self._highlight)
         self._painter.restore()
+
+    def _cut(self, text: str, font: QFont, width: int) -> str:
+        """As much of the text as this width takes."""
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+        if shown != text:
+            self.left_out.append(text)
+        return shown
 
     def focus(self, rect: QRect) -> None:
         """The frame of the widget that has the keyboard."""
@@ -353,6 +444,20 @@ def sized(font: QFont, scale: float, *, bold: bool = False) -> QFont:
         made.setPixelSize(round(font.pixelSize() * scale))
     made.setBold(bold)
     return made
+
+
+def _right_part(area: QRect, width: int) -> QRect:
+    return QRect(area.right() - width + 1, area.top(), width, area.height())
+
+
+def _lines_width(text: str, font: QFont) -> int:
+    """The least width at which two lines take the text."""
+    metrics = QFontMetrics(font)
+    words = text.split(" ")
+    return min(
+        max(metrics.horizontalAdvance(" ".join(words[:at])), metrics.horizontalAdvance(" ".join(words[at:])))
+        for at in range(1, len(words) + 1)
+    )
 
 
 def _name(site: Site) -> str:

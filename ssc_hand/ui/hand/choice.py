@@ -74,9 +74,6 @@ def paint_field(painter: QPainter, hand: HandPicture, placement: Placement, site
     has_value = site.of_digit in hand.values
     painter.setBrush(Qt.BrushStyle.NoBrush if has_value else colours.sheet)
     painter.drawRoundedRect(field, 16, 16)
-    if not has_value:
-        painter.setPen(QPen(colours.text, 5))
-        painter.drawLine(field.center() - QPointF(0, 18), field.center() + QPointF(0, 18))
     painter.restore()
 
 

@@ -93,6 +93,7 @@ class PhotographPage(QWidget):
         column.addWidget(self._intake)
         column.addWidget(self._busy)
         column.addWidget(self.gallery, 1)
+        column.addStretch(0)  # with no gallery yet, what is above stays above
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.addWidget(left)
         split.addWidget(self._viewer())
