@@ -125,7 +125,7 @@ def check_amputation(amputation: Amputation, patient: Patient, today: date) -> N
 
 
 def check_medicine(medicine: Medicine, patient: Patient, today: date) -> None:
-    """Refuse a start or last dose in the future or before birth, and a stop before the start; a stop may lie ahead."""
+    """Refuse a start or last dose in the future or before birth, and a stop outside of both; a stop may lie ahead."""
     start, birth = medicine.start, patient.birth_date
     for key, until in (("start", today), ("stop", date.max), ("last_dose", today)):
         name, when = field_of(MEDICINE, key).name, getattr(medicine, key)
@@ -136,6 +136,12 @@ def check_medicine(medicine: Medicine, patient: Patient, today: date) -> None:
                     field=name, day=when.label, start=start.label
                 )
             )
+    last, stop = medicine.last_dose, medicine.stop
+    if last is not None and stop is not None and last.earliest > stop.latest:
+        name = field_of(MEDICINE, "last_dose").name
+        raise Refused(
+            _("{field}: {day} lies after the stop, {stop}.").format(field=name, day=last.label, stop=stop.label)
+        )
 
 
 def check_complication(complication: Complication, patient: Patient, today: date) -> None:

@@ -182,6 +182,12 @@ def test_dates_of_a_medicine_that_cannot_be_are_refused(dates: dict[str, str], n
         check_medicine(a_medicine(**dates), a_patient(birth_date=date(1960, 1, 1)), TODAY)  # type: ignore[arg-type]
 
 
+def test_the_last_dose_is_not_after_the_stop() -> None:
+    check_medicine(a_medicine(stop="2025", last="2025-12-31"), a_patient(), TODAY)
+    with pytest.raises(Refused, match="^Last dose or infusion: 1 Jan 2026 lies after the stop, 2025"):
+        check_medicine(a_medicine(stop="2025", last="2026-01-01"), a_patient(), TODAY)
+
+
 def test_a_course_can_end_ahead() -> None:
     check_medicine(a_medicine(MedicineKind.ANTIBIOTIC, start="2026-03-01", stop="2026-03-08"), a_patient(), TODAY)
 

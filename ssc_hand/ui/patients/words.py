@@ -44,7 +44,7 @@ def identity(patient: Patient, today: date) -> str:
 
 
 def _facts(patient: Patient, today: date) -> Iterator[str]:
-    yield _("Record number {number}").format(number=patient.record_number)
+    yield _("Record number {number}").format(number=_alone(patient.record_number))
     birth = birth_words(patient.birth_date, today)
     yield _("born {when}").format(when=birth) if patient.birth_date else birth
     yield patient.sex.label if patient.sex else _("sex not recorded")
@@ -83,11 +83,16 @@ def risks(record: PatientRecord, today: date) -> str:
         if said == _("not recorded"):
             missing.append(name[:1].lower() + name[1:])
         else:
-            found.append(f"{name}: {said}")
+            found.append(f"{name}: {_alone(said)}")
     if missing:
         text = _("Not recorded: {names}").format(names=", ".join(missing))
         found.append(text)
     return together(found)
+
+
+def _alone(said: str) -> str:
+    """What was typed, in quotation marks where its own dot would make it look like two facts of ours."""
+    return f"“{said}”" if DOT.strip() in said else said
 
 
 def amputation_words(amputation: Amputation) -> str:

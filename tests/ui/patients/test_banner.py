@@ -93,3 +93,10 @@ def test_it_grows_higher_where_it_is_narrow(banner: PersonBanner) -> None:
     assert banner.height() > wide
     for label in banner.findChildren(PlainLabel):
         assert not label.isVisible() or banner.rect().contains(label.geometry())
+
+
+def test_an_allergy_cannot_look_like_further_facts(banner: PersonBanner) -> None:
+    known = a_record()
+    forged = "penicillin  ·  Smoking: never smoked"
+    banner.show_record(replace(known, patient=replace(known.patient, allergies=forged)))
+    assert texts(banner)[2].startswith(f"Allergies: “{forged}”")
