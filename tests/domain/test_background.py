@@ -184,7 +184,7 @@ def test_dates_of_a_medicine_that_cannot_be_are_refused(dates: dict[str, str], n
 
 def test_the_last_dose_is_not_after_the_stop() -> None:
     check_medicine(a_medicine(stop="2025", last="2025-12-31"), a_patient(), TODAY)
-    with pytest.raises(Refused, match="^Last dose or infusion: "):
+    with pytest.raises(Refused, match=r"^Last dose or infusion: .* after the stop"):
         check_medicine(a_medicine(stop="2025", last="2026-01-01"), a_patient(), TODAY)
 
 
