@@ -48,6 +48,7 @@ from ssc_hand.ui.bedside.lesion_rows import (
 )
 from ssc_hand.ui.widgets.chip_button import ChipButton
 from ssc_hand.ui.widgets.flow_layout import FlowLayout
+from ssc_hand.ui.widgets.key_repeats import KeyRepeats
 from ssc_hand.ui.widgets.millimetres import TARGET_MM, millimetres
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
@@ -59,6 +60,8 @@ _COLUMNS = 3
 _WIDTH_IN_LETTERS = 50
 _GAP = 10
 _KEYS = Qt.Key
+#: Keys that may be held down.
+_HELD = frozenset({_KEYS.Key_Left, _KEYS.Key_Right, _KEYS.Key_Up, _KEYS.Key_Down})
 
 
 class _RowButton(ChipButton):
@@ -90,6 +93,7 @@ class LesionCard(QFrame):
         self._mark = QRect()
         self._row: Row = STATUS
         self._typed = ""
+        self._repeats = KeyRepeats()
         #: A size outside the usual that was asked about once.
         self._doubted = ""
         self._shown_rows: tuple[Row, ...] = ()
@@ -324,7 +328,9 @@ class LesionCard(QFrame):
     # -- keys --------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A letter goes to a row, a digit answers it; the rest as everywhere."""
+        """A letter goes to a row, a digit answers it; the rest as everywhere. A key that is held answers one row."""
+        if self._repeats.is_repeat(event) and event.key() not in _HELD:
+            return
         if self._each is None or event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         ):
@@ -332,6 +338,11 @@ class LesionCard(QFrame):
             return
         if not self._steer(_KEYS(event.key())):
             self._type(event.text().lower())
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """A key let go: the next press of it is a new one."""
+        self._repeats.is_repeat(event)
+        super().keyReleaseEvent(event)
 
     def _steer(self, key: Qt.Key) -> bool:
         """Enter, Tab, arrows, Backspace and Escape."""

@@ -16,6 +16,7 @@ from ssc_hand.domain.vocabulary import Status
 from ssc_hand.i18n import _
 from ssc_hand.ui.widgets.chip_button import ChipButton
 from ssc_hand.ui.widgets.flow_layout import FlowLayout
+from ssc_hand.ui.widgets.key_repeats import KeyRepeats
 from ssc_hand.ui.widgets.millimetres import TARGET_MM, millimetres
 from ssc_hand.ui.widgets.outside_choice import OutsideChoice
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
@@ -62,6 +63,7 @@ class ReexamineList(QWidget):
         self._visit: Visit | None = None
         self._found: tuple[LesionAt, ...] = ()
         self._current = 0
+        self._repeats = KeyRepeats()
         self._can_edit = False
         self._offered: tuple[Outcome, ...] = ()
         self._heading = PlainLabel("", self, role=Role.BOLD, wrap=True)
@@ -255,6 +257,8 @@ class ReexamineList(QWidget):
             event.accept()
 
     def _take_key(self, event: QKeyEvent) -> bool:
+        if self._repeats.is_repeat(event):
+            return True  # a key that is held answers for one lesion, not for all
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             return False
         if event.key() == Qt.Key.Key_Escape:
@@ -297,6 +301,11 @@ class ReexamineList(QWidget):
         """Keys that a button left over."""
         if not self._take_key(event):
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """A key let go: the next press of it is a new one."""
+        self._repeats.is_repeat(event)
+        super().keyReleaseEvent(event)
 
     def _say(self, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))

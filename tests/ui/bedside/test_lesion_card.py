@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ssc_hand.domain.anatomy import Aspect, parse_site
@@ -120,6 +121,16 @@ def test_a_lesion_of_an_earlier_visit_keeps_its_kind(bed: Bed) -> None:
     assert bed.card.row is STATUS
     bed.type("2")
     assert bed.state("a").status is Status.INDETERMINATE
+
+
+def test_a_key_that_is_held_answers_one_row(bed: Bed) -> None:
+    ulcer = bed.add()
+    bed.type("o")
+    for is_repeat in (False, True, True):
+        event = QKeyEvent(QEvent.Type.KeyPress, KEYS.Key_3, Qt.KeyboardModifier.NoModifier, "3", autorep=is_repeat)
+        QApplication.sendEvent(bed.card, event)
+    assert bed.card.row.letter == "d"
+    assert bed.state(ulcer.id).depth is None
 
 
 def test_a_size_is_one_step_and_undone_as_one(bed: Bed) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ssc_hand.domain.lesions import is_reviewed
@@ -91,6 +92,14 @@ def test_three_keys_answer_for_three_lesions(round_: Round) -> None:
         "b": (Status.PRESENT, SizeChange.SAME),
         "c": (Status.RESOLVED, None),
     }
+
+
+def test_a_key_that_is_held_answers_for_one_lesion(round_: Round) -> None:
+    round_.widget.begin_review()
+    for is_repeat in (False, True, True):
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1", autorep=is_repeat)
+        QApplication.sendEvent(round_.tab.review.findChild(_Lines), event)
+    assert [key for key, (status, _change) in round_.states().items() if status is not Status.NOT_REEXAMINED] == ["a"]
 
 
 def test_the_drawing_follows_the_lesion_that_is_asked_about(round_: Round) -> None:
