@@ -6,13 +6,15 @@ import logging
 import os
 import sys
 import tempfile
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
 from ssc_hand.tasks.demo_clinic import write_demo
-from tests.bench import entering, material, memory, opening, paper, pressing, saving, starting
+from tests.bench import entering, keystrokes, material, memory, opening, paper, pressing, saving, starting
 from tests.bench.measuring import ROUNDS, Row
 
+_NOTE_WIDTH = 110
 #: Demo patients in the shape of the trial, and with forty visits and fifteen lesions.
 _USUAL, _LONG = "DEMO-002", "DEMO-026"
 
@@ -49,6 +51,7 @@ def _parts(home: Path) -> dict[str, Callable[[], list[Row]]]:
         "start": lambda: starting.rows(home, demo),
         "press": lambda: pressing.rows(one),
         "enter": lambda: entering.rows(one),
+        "keystrokes": lambda: keystrokes.rows(home / "keystrokes"),
         "save": lambda: saving.rows(one, many_visits),
         "open": open_and_find,
         "paper": lambda: [
@@ -65,6 +68,8 @@ def _print_row(row: Row) -> None:
     ours, floor = _amount(row.ours, row.unit), _amount(row.floor, row.unit)
     verdict = "" if not goals else "met" if row.is_met else "NOT MET"
     _print_line(row.what, ours, floor, f"{row.ratio:.2f} x", ", ".join(goals), verdict, row.beside)
+    for line in textwrap.wrap(row.note, _NOTE_WIDTH):
+        print(f"    {line}", flush=True)
 
 
 def _print_line(what: str, ours: str, floor: str, ratio: str, goal: str, verdict: str, beside: str = "beside") -> None:

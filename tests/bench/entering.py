@@ -7,62 +7,26 @@ and a busy computer would be counted otherwise.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMainWindow, QPlainTextEdit
 
 from ssc_hand.domain.vocabulary import VisitKind
 from ssc_hand.ui.main_window import MainWindow
+from tests.bench import assessment
 from tests.bench.measuring import Row, slowest
+from tests.bench.typist import Typist
 from tests.bench.window import opened, settle, until
-
-_VALUES = {
-    "pain@R.D1": ("3", "4", "5", "2", "0", "6", "7", "1", "2", "3"),
-    "skin_temp@R.D1": ("29.4", "28.7", "27.9", "28.1", "29.0", "26.8", "26.1", "27.3", "28.8", "28.0"),
-    "crt@R.D1": ("2.1", "3.4", "2.8", "5.2", "4.0", "3.1", "2.2", "6.4", "5.1", "3.0"),
-}
-_FINDINGS = (
-    "Cold, pale fingertips of both hands; ulcer of the right index tip dry, no sign of infection, pitting scars old. "
-)
-_PLAN = "Continue iloprost monthly; review in three months; warm gloves; call if pain."
-_NAMED = {"\r": Qt.Key.Key_Return, "\x1b": Qt.Key.Key_Escape}
-
-
-@dataclass(slots=True)
-class _Replay:
-    """Keys as they are sent, and what each cost."""
-
-    window: MainWindow
-    times: list[float] = field(default_factory=list)
-
-    def press(self, text: str) -> None:
-        """Send keys to whatever has the keyboard, each when the one before is done with."""
-        for char in text:
-            widget = QApplication.focusWidget() or self.window.visit_page.hands.view
-            self.times.append(_key(widget, char))
-            before = time.thread_time()
-            until(lambda: not self.window.storage.is_busy)
-            settle()
-            self.times[-1] += time.thread_time() - before
-
-
-def _key(widget: QWidget, char: str) -> float:
-    key = _NAMED.get(char) or Qt.Key(ord(char.upper()))
-    before = time.thread_time()
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, char))
-    settle()
-    return time.thread_time() - before
 
 
 def rows(clinic: Path) -> list[Row]:
     """One key of the assessment, and all of them, for the patient of forty visits."""
     with opened(clinic) as window:
         window.open_patient(window.browser.rows[0].key)
-        until(lambda: window.editor.record is not None)
+        until(lambda: window.editor.record is not None and not window.storage.is_busy)
+        settle()
         ours = _assess(window)
     floor = _type_into_bare_text(len(ours))
     return [
@@ -84,33 +48,18 @@ def rows(clinic: Path) -> list[Row]:
 
 
 def _assess(window: MainWindow) -> list[float]:
-    """Thirty values, two ulcers, findings and plan; only the keys are measured."""
+    """Thirty values, two ulcers, findings and plan in a visit that asks for everything; only the keys are measured."""
     window.editor.start(VisitKind.FOLLOW_UP, "bench", "", protocol="full")
     window.show_hands()
     settle()
-    replay, path = _Replay(window), window.visit_page.bedside.path
-    for place, values in _VALUES.items():
-        path.go_to(place)
-        settle()
-        replay.press("".join(values))
-    for place in ("crt@R.D2", "crt@L.D3"):
-        path.go_to(place)
-        window.show_hands()
-        settle()
-        replay.press("u\x1b")
-    for key, text in (("findings", _FINDINGS), ("plan", _PLAN)):
-        editor = window.visit_page.fields.editor(key).entry
-        window.visit_page.tabs.setCurrentIndex(2)
-        editor.setFocus()
-        settle()
-        replay.press(text)
-        QApplication.sendEvent(editor, QFocusEvent(QEvent.Type.FocusOut))
+    person = Typist(window, is_led=True)
+    assessment.rest_by_keys(person)
+    window.visit_page.settle()
     until(lambda: not window.storage.is_busy)
-    visit = window.editor.visit
-    assert visit is not None
-    if len(visit.observations) < len(_VALUES) * 10 or len(visit.states) < 2 or not visit.findings:
-        raise RuntimeError("the assessment was not entered")
-    return replay.times
+    record = window.editor.record
+    assert record is not None
+    assessment.check_all(record)
+    return person.times
 
 
 def _type_into_bare_text(count: int) -> list[float]:
@@ -119,7 +68,16 @@ def _type_into_bare_text(count: int) -> list[float]:
     bare.setCentralWidget(text)
     bare.resize(1366, 740)
     bare.show()
+    text.setFocus()
     settle()
-    times = [_key(text, "a") for _number in range(count)]
+    surface = bare.windowHandle()
+    times = []
+    for _number in range(count):
+        before = time.thread_time()
+        QTest.keyClick(surface, Qt.Key.Key_A)
+        settle()
+        times.append(time.thread_time() - before)
+    if len(text.toPlainText()) != count:
+        raise RuntimeError("the keys did not come to the text")
     bare.close()
     return times

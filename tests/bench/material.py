@@ -37,9 +37,9 @@ def with_many_visits() -> PatientRecord:
     return replace(record, visits=(*kept[:-1], replace(kept[-1], state=VisitState.DRAFT)))
 
 
-def write_clinic(folder: Path, *records: PatientRecord) -> None:
+def write_clinic(folder: Path, *records: PatientRecord, settings: ClinicSettings = SETTINGS) -> None:
     """A clinic with these patients."""
-    with Clinic.create(folder, SETTINGS, by=BY) as clinic:
+    with Clinic.create(folder, settings, by=BY) as clinic:
         for record in records:
             clinic.write(*whole(record))
 

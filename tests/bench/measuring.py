@@ -30,6 +30,8 @@ class Row:
     #: Largest value of ours, if that is the goal.
     at_most: float | None = None
     unit: str = "s"
+    #: What the number means, in words beneath it.
+    note: str = ""
 
     @property
     def ratio(self) -> float:

@@ -16,6 +16,8 @@ from ssc_hand.ui.main_window import MainWindow
 #: Seconds after which a fact is given up.
 _PATIENCE = 20
 _AT_LEAST_EVERY_MS = 50
+#: Closed windows. The program has one for its life; Python must not take one apart while Qt still tells it things.
+_CLOSED: list[MainWindow] = []
 
 
 class Paints(QObject):
@@ -69,6 +71,7 @@ def opened(folder: Path) -> Iterator[MainWindow]:
     settle()
     yield window
     window.close()
+    _CLOSED.append(window)
 
 
 def settle() -> None:

@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 import sys
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from ssc_hand.app import compose, main
-from ssc_hand.domain.clinic import PatientLine
-from ssc_hand.ui.main_window import MainWindow
-from ssc_hand.ui.prompts import Prompts
+from ssc_hand.app import main
+
+if TYPE_CHECKING:
+    from ssc_hand.domain.clinic import PatientLine
+    from ssc_hand.ui.main_window import MainWindow
+    from ssc_hand.ui.prompts import Prompts
 
 #: Libraries that a start must not load.
 HEAVY = ("pyqtgraph", "numpy", "reportlab", "pypdfium2", "sqlite_utils")
@@ -117,14 +119,23 @@ def _give_up(error: object) -> None:
 
 def _run(kind: str, folder: str) -> None:
     watchers: list[_Watcher] = []
-    make_window = compose.make_window
+    start_log = main._log
 
-    def watched(settings: QSettings, prompts: Prompts | None = None) -> MainWindow:
-        window = make_window(settings, prompts)
-        watchers.append((_MemoryWatcher if kind == "memory" else _Watcher)(window))
-        return window
+    def watch() -> None:
+        """The log is started when everything is loaded and nothing is made."""
+        from ssc_hand.app import compose  # noqa: PLC0415 - loaded by the program itself, when it does so in use
 
-    compose.make_window = watched
+        start_log()
+        make_window = compose.make_window
+
+        def watched(settings: QSettings, prompts: Prompts | None = None) -> MainWindow:
+            window = make_window(settings, prompts)
+            watchers.append((_MemoryWatcher if kind == "memory" else _Watcher)(window))
+            return window
+
+        compose.make_window = watched
+
+    main._log = watch
     code = main.main(["--data", folder])
     if code:
         sys.exit(code)
