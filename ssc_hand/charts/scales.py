@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cache
 
 from ssc_hand.charts.colour import BLACK, WHITE, ink_on, ramp
-from ssc_hand.domain.derived import Reading, not_scored
+from ssc_hand.domain.derived import NOT_DONE_SIGN, Reading, not_scored
 from ssc_hand.domain.kinds import Beyond, Number, Range
 from ssc_hand.domain.measures import Direction, Measure
 from ssc_hand.i18n import _
@@ -98,6 +98,8 @@ def shade(measure: Measure, found: Reading | None, ground: Ground = Ground.LIGHT
     scale = _scale(measure)
     if found is None:
         return Shade(None, ink(ground), Pattern.PLAIN, -1)
+    if found.is_not_done:
+        return Shade(None, ink(ground), Pattern.PLAIN, -1)
     if found.number is None:
         pattern = Pattern.DOTS if found.why == not_scored() else Pattern.HATCH
         return Shade(None, ink(ground), pattern, -1)
@@ -115,7 +117,8 @@ def legend(measure: Measure, ground: Ground = Ground.LIGHT) -> tuple[LegendStep,
     steps.append(LegendStep(Shade(None, ink(ground), Pattern.HATCH, -1), _("could not be assessed")))
     if measure.derived:
         steps.append(LegendStep(Shade(None, ink(ground), Pattern.DOTS, -1), _("not scored")))
-    steps.append(LegendStep(Shade(None, ink(ground), Pattern.PLAIN, -1), _("not recorded")))
+    nothing = _("{sign} not done; empty: not recorded").format(sign=NOT_DONE_SIGN)
+    steps.append(LegendStep(Shade(None, ink(ground), Pattern.PLAIN, -1), nothing))
     return tuple(steps)
 
 

@@ -141,7 +141,7 @@ def _mark(found: Reading | None) -> Mark:
     if isinstance(found.value, Beyond):
         return Mark.BEYOND
     if found.number is None:
-        return Mark.VALUE if found.why == not_scored() else Mark.NOT_ASSESSED
+        return Mark.VALUE if found.is_not_done or found.why == not_scored() else Mark.NOT_ASSESSED
     return Mark.AT_LEAST if found.at_least else Mark.VALUE
 
 

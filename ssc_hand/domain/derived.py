@@ -11,6 +11,7 @@ from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.kinds import Beyond, Value
 from ssc_hand.domain.measures import Limit, Measure, NoLimit, Person
 from ssc_hand.domain.records import Amputation, Observation, Patient, PatientRecord, Visit
+from ssc_hand.domain.vocabulary import Reason
 from ssc_hand.i18n import _
 
 #: Room temperatures (°C) at which a distal-dorsal difference of -1 °C or less has been published as meaningful
@@ -20,13 +21,18 @@ DDD_LIMIT = -1.0
 DDD_SOURCE = "J Rheumatol 1999;26:1125-8 (PMID 10332978); Anderson 2007, Rheumatology 46:533-8 (PMID 17018538)"
 
 
+#: Where there is room for one sign only: nothing could be assessed; nobody tried.
+NOT_ASSESSED_SIGN = "–"
+NOT_DONE_SIGN = "/"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What one visit says about one measure at one site, repeats taken together.
 
-    `value` is None where nothing could be assessed; then `why` says why. A reading that does not exist at all
-    (not recorded) is None instead of a Reading. `at_least` marks a mean in which "no refill" was counted at the
-    end of the scale.
+    `value` is None where nothing could be assessed, or nobody tried; then `why` says why. A reading that does not
+    exist at all (not recorded) is None instead of a Reading. `at_least` marks a mean in which "no refill" was counted
+    at the end of the scale.
     """
 
     measure: Measure
@@ -35,6 +41,8 @@ class Reading:
     n: int
     why: str = ""
     at_least: bool = False
+    #: Nobody tried: neither measured nor found impossible to measure.
+    is_not_done: bool = False
     #: On what a computed value stands, in words: the digit whose image was chosen.
     basis: str = ""
 
@@ -49,14 +57,23 @@ class Reading:
 
     @property
     def text(self) -> str:
-        """For a digit or a table cell: the bare value, or a dash with the reason."""
+        """For a table cell: the bare value, "not done", or a dash with the reason."""
         if self.value is None:
-            return f"– {self.why}"
+            return self.why if self.is_not_done else f"{NOT_ASSESSED_SIGN} {self.why}"
         return ("≥ " if self.at_least else "") + self.measure.kind.format(self.value)
+
+    @property
+    def sign(self) -> str:
+        """For a digit of a drawing: the bare value, or a sign for each kind of none."""
+        if self.value is None:
+            return NOT_DONE_SIGN if self.is_not_done else NOT_ASSESSED_SIGN
+        return self.text
 
     @property
     def words(self) -> str:
         """In full for people: value, unit, number of readings; or why there is none."""
+        if self.is_not_done:
+            return self.why
         if self.value is None:
             words = _("not computable: {why}") if self.measure.derived else _("could not be assessed: {why}")
             return words.format(why=self.why)
@@ -81,7 +98,9 @@ def reading(visit: Visit, site: Site, measure: Measure) -> Reading | None:
 def _taken_together(found: list[Observation], site: Site, measure: Measure) -> Reading:
     values = [o.value for o in found if o.value is not None]
     if not values:
-        return Reading(measure=measure, site=site, value=None, n=0, why=found[0].reason_words)
+        said = next((o for o in found if o.reason is not Reason.NOT_DONE), found[0])
+        is_not_done = said.reason is Reason.NOT_DONE
+        return Reading(measure=measure, site=site, value=None, n=0, why=said.reason_words, is_not_done=is_not_done)
     if len(values) == 1:
         return Reading(measure=measure, site=site, value=values[0], n=1)
     beyond = [value for value in values if isinstance(value, Beyond)]

@@ -325,6 +325,11 @@ class Observation:
             return ""
         return self.reason_text or self.reason.label
 
+    @property
+    def absence_words(self) -> str:
+        """What stands for a value that is not there: "not done", "not assessed: dressing"; empty where one is."""
+        return self.reason.in_place_of_a_value(self.reason_text or "") if self.reason else ""
+
 
 #: Site, measure and repeat of an observation.
 Key = tuple[Site, str, int]

@@ -157,15 +157,18 @@ def ischaemia_words(record: PatientRecord, visit: Visit) -> str:
         return _("critical ischaemia: not recorded")
     there = [_since(visit, site) for site, each in found.items() if each and each.value is True]
     no = sum(each is not None and each.value is False for each in found.values())
-    unclear = sum(each is not None and each.value is None for each in found.values())
+    not_done = sum(each is not None and each.is_not_done for each in found.values())
+    unclear = sum(each is not None and each.value is None for each in found.values()) - not_done
     silent = sum(each is None for each in found.values())
     parts = [_("yes in {where}").format(where=", ".join(there))] if there else []
     if no:
         parts.append(ngettext("no in {n} digit", "no in {n} digits", no).format(n=no))
-    if unclear:
-        parts.append(_("could not be assessed in {n}").format(n=unclear))
-    if silent:
-        parts.append(_("not recorded in {n}").format(n=silent))
+    others = (
+        (unclear, _("could not be assessed in {n}")),
+        (not_done, _("not done in {n}")),
+        (silent, _("not recorded in {n}")),
+    )
+    parts += [words.format(n=n) for n, words in others if n]
     return _("critical ischaemia: {words}").format(words=", ".join(parts))
 
 

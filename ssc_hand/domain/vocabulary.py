@@ -60,7 +60,7 @@ class Subset(Term):
 
 
 class Reason(Term):
-    """Why a value could not be assessed."""
+    """Why there is no value: it could not be assessed, or nobody tried (NOT_DONE), which is another thing."""
 
     DRESSING = "dressing", N_("dressing")
     ULCER = "ulcer", N_("ulcer")
@@ -71,6 +71,12 @@ class Reason(Term):
     REFUSED = "refused", N_("refused")
     NOT_DONE = "not_done", N_("not done")
     OTHER = "other", N_("other")
+
+    def in_place_of_a_value(self, words: str = "") -> str:
+        """The answer where there is no value: "not done", or "not assessed: dressing"; own words replace the name."""
+        if self is Reason.NOT_DONE:
+            return words or self.label
+        return _("not assessed: {reason}").format(reason=words or self.label)
 
 
 class Colour(Term):

@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable, Spacer
 from ssc_hand.domain.anatomy import DIGITS, Aspect, Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.clinic import ClinicSettings, PaperLayout
-from ssc_hand.domain.derived import all_readings, is_absent, mark, person_at
+from ssc_hand.domain.derived import NOT_ASSESSED_SIGN, NOT_DONE_SIGN, all_readings, is_absent, mark, person_at
 from ssc_hand.domain.lesions import lesions_at
 from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.records import PatientRecord, Visit
@@ -53,7 +53,7 @@ def _view(record: PatientRecord, visit: Visit, clinic: ClinicSettings, aspect: A
     values: dict[Site, DigitValue] = {}
     for site, found in all_readings(visit, measure).items():
         if not is_absent(record, visit, site):
-            text = "–" if found.value is None else minus(found.text)
+            text = minus(found.sign)
             marked = mark(visit, found, person) is not None
             values[site] = DigitValue(text=f"▲{text}" if marked else text, marked=marked)
     return View(aspect=aspect, caption=measure.title, values=values)
@@ -127,8 +127,11 @@ def _entries(picture: HandsPicture) -> list[tuple[Look | None, str]]:
     values = [value for view in picture.views for value in view.values.values()]
     if any(value.marked for value in values):
         entries.append((None, _("▲ marked by a published limit (see Digits)")))
-    if any(value.text == "–" for value in values):
-        entries.append((None, _("– could not be assessed")))
+    said = {value.text for value in values}
+    if NOT_ASSESSED_SIGN in said:
+        entries.append((None, _("{sign} could not be assessed").format(sign=NOT_ASSESSED_SIGN)))
+    if NOT_DONE_SIGN in said:
+        entries.append((None, _("{sign} not done").format(sign=NOT_DONE_SIGN)))
     if any(len(view.values) + len(picture.amputations) < len(DIGITS) for view in picture.views):
         entries.append((None, _("no number: not recorded")))
     if picture.amputations:

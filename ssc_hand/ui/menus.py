@@ -90,7 +90,7 @@ def _reasons(window: MainWindow) -> QAction:
     """Why the value asked for now could not be assessed; the menu bar is all in the tree that screen readers read."""
     menu = QMenu(_("The value asked for now"), window)
     for reason in Reason:
-        action = _action(window, _("not assessed: {reason}").format(reason=reason.label), "", window.visit_page.excuse)
+        action = _action(window, reason.in_place_of_a_value(), "", window.visit_page.excuse)
         action.setData(reason.value)
         menu.addAction(action)
     return menu.menuAction()

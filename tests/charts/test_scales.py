@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -117,6 +118,13 @@ def test_not_recorded_not_assessed_and_not_scored_look_different_and_are_no_valu
     assert [each.pattern for each in (absent, hidden, thumb)] == [Pattern.PLAIN, Pattern.HATCH, Pattern.DOTS]
     assert {each.fill for each in (absent, hidden, thumb)} == {None}
     assert {each.step for each in (absent, hidden, thumb)} == {-1}
+
+
+def test_what_was_not_done_is_not_hatched_as_if_it_had_been_impossible() -> None:
+    crt = CATALOGUE["crt"]
+    not_done = shade(crt, replace(read(crt, None, "not done"), is_not_done=True))
+    assert (not_done.pattern, not_done.fill, not_done.step) == (Pattern.PLAIN, None, -1)
+    assert "/ not done; empty: not recorded" in [step.label for step in legend(crt)]
 
 
 @LAYERS

@@ -67,6 +67,14 @@ def test_what_could_not_be_assessed_stands_aside_with_its_reason() -> None:
     assert values(spec) == [[3.0]]
 
 
+def test_what_was_not_done_is_a_gap_and_no_mark() -> None:
+    days = ("2024-01-10", "2024-02-10", "2024-03-10")
+    said: tuple[float | Reason, ...] = (2.0, Reason.NOT_DONE, 3.0)
+    spec = refill(record(*(visit(day, {"R.D2": each}) for day, each in zip(days, said, strict=True))))
+    assert values(spec) == [[2.0], [3.0]]
+    assert spec.lines[0].asides == ()
+
+
 def test_no_refill_stands_at_the_end_of_the_scale_with_a_mark_of_its_own() -> None:
     spec = refill(record(visit("2024-01-10", {"R.D2": Beyond(30)})))
     (point,) = spec.lines[0].points

@@ -79,6 +79,19 @@ def test_where_nothing_could_be_assessed_the_reason_is_told() -> None:
     assert "in plaster" in read(a_visit().at("R.D2", crt=Reason.OTHER), INDEX, "crt").words
 
 
+def test_not_done_is_told_apart_from_what_could_not_be_assessed() -> None:
+    not_done = read(a_visit().at("R.D2", crt=Reason.NOT_DONE), INDEX, "crt")
+    hidden = read(a_visit().at("R.D2", crt=Reason.DRESSING), INDEX, "crt")
+    assert (not_done.value, not_done.number) == (None, None)
+    assert (not_done.text, not_done.words, not_done.sign) == ("not done", "not done", "/")
+    assert (hidden.text, hidden.words, hidden.sign) == ("– dressing", "could not be assessed: dressing", "–")
+
+
+def test_a_reason_of_substance_stands_before_not_done() -> None:
+    found = read(a_visit().at("R.D2", crt=[Reason.NOT_DONE, Reason.ULCER]), INDEX, "crt")
+    assert (found.words, found.is_not_done) == ("could not be assessed: ulcer", False)
+
+
 def test_no_refill_alone_is_a_recorded_worst_value() -> None:
     found = read(a_visit().at("R.D2", crt=">30"), INDEX, "crt")
     assert (found.value, found.number, found.words) == (Beyond(30), 30.0, "no refill within 30 s")

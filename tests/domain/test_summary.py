@@ -143,10 +143,11 @@ def test_ischaemia_tells_yes_no_not_assessed_and_not_recorded_apart() -> None:
     visit = visit.with_observation(observation(DIGITS[1], "ischaemia_since", "2026-02"))
     visit = visit.with_observation(observation(DIGITS[2], "ischaemia", False))
     visit = visit.with_observation(not_assessed(DIGITS[3], "ischaemia", Reason.DRESSING))
+    visit = visit.with_observation(not_assessed(DIGITS[4], "ischaemia", Reason.NOT_DONE))
     words = lines(two_visits(earlier(), visit))["Infection or ischaemia"]
     assert (
         "critical ischaemia: yes in right index (since Feb 2026), no in 1 digit, could not be assessed in 1, "
-        "not recorded in 7." in words
+        "not done in 1, not recorded in 6." in words
     )
 
 

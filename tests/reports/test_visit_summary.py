@@ -17,6 +17,7 @@ from ssc_hand.domain.background_terms import AllergyStatus
 from ssc_hand.domain.clinic import PaperLayout, Purpose
 from ssc_hand.domain.dates import PartialDate
 from ssc_hand.domain.records import observation
+from ssc_hand.domain.vocabulary import Reason
 from tests.builders import a_record, a_visit
 from tests.reports import cases
 from tests.reports.printed import GOLDEN, drawn, golden_text, pages, pdf, text
@@ -126,6 +127,14 @@ def test_not_recorded_not_assessed_and_nought_are_three_different_things() -> No
     assert "right ring 2.2 2.2 0.0 not recorded; before 26.9" in found
     assert "left little could not be assessed: nail varnish or pigment; before 2.1" in found
     assert "could not be assessed: refused; before 0" in found
+
+
+def test_not_done_is_printed_as_not_done_on_the_drawing_and_in_the_table() -> None:
+    found = a_visit().at("R.D1", crt=Reason.NOT_DONE).at("R.D2", crt=Reason.ULCER).at("R.D3", crt=2.0)
+    printed = text(a_record(found))
+    assert "right thumb not done" in printed
+    assert "right index could not be assessed: ulcer" in printed
+    assert "/ not done" in printed and "– could not be assessed" in printed
 
 
 def test_an_empty_visit_is_said_to_record_nothing() -> None:

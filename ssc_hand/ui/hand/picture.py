@@ -253,7 +253,7 @@ def _values(
         if found is None or (amputation and amputation.whole_digit):
             continue
         values[site] = DigitValue(
-            text="–" if found.value is None else found.text.replace("-", "−"),
+            text=found.sign.replace("-", "−"),
             shade=shade(scene.layer, found, scene.ground),
             is_marked=mark(scene.visit, found, person) is not None,
             is_stump=amputation is not None,

@@ -144,9 +144,8 @@ def _letter(record: PatientRecord, lesion_id: str) -> str:
 def _reading(seen: Observation | None) -> str:
     if seen is None:
         return _("not recorded")
-    if seen.reason is not None:
-        return _("not assessed: {reason}").format(reason=seen.reason_text or seen.reason.label)
-    assert seen.value is not None
+    if seen.value is None:
+        return seen.absence_words
     return CATALOGUE[seen.measure].text(seen.value)
 
 
