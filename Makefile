@@ -44,6 +44,7 @@ format:  ## format the code and sort its imports
 	@$(BIN)/ruff check --select I --fix --quiet .
 	@$(BIN)/ruff format .
 	@$(BIN)/python packaging/architecture_tree.py --write
+	@$(BIN)/python -m tests.architecture.guide_keys
 
 lock:  ## write requirements/*.txt anew from pyproject.toml (needs uv)
 	@$(PYTHON) packaging/bootstrap.py test

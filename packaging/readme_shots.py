@@ -27,6 +27,10 @@ IMAGES = CHECKOUT / "docs" / "images"
 PICTURES = {
     "window.png": "light-1366x768-visit",
     "lesions.png": "light-1366x768-draft-lesions",
+    "bedside.png": "light-1366x768-draft-typing",
+    "keys.png": "light-1366x768-draft-keys",
+    "timer.png": "light-1366x768-draft-timer",
+    "review.png": "light-1366x768-draft-review",
     "facing.png": "light-1366x768-facing",
     "trends.png": "light-1366x768-trends-of-years",
     "summary.png": "light-1366x768-summary",

@@ -14,6 +14,7 @@ from ssc_hand.config.paths import suggested_clinic_folder
 from ssc_hand.config.whole_file import write_whole
 from ssc_hand.domain.errors import Unavailable
 from ssc_hand.domain.lesions import lesions_at
+from ssc_hand.domain.path import is_recorded
 from ssc_hand.domain.records import PatientRecord
 from ssc_hand.i18n import _
 from ssc_hand.storage.clinic import Clinic
@@ -170,7 +171,31 @@ class _Session:
         for number, name in enumerate(("place", "lesions", "texts")):
             self._window.visit_page.tabs.setCurrentIndex(number)
             self._shot(f"draft-{name}")
+        self._draw_bedside()
         self._window.visit_page.tabs.setCurrentIndex(0)
+
+    def _draw_bedside(self) -> None:
+        """What is seen while a draft is typed into; nothing is entered."""
+        page = self._window.visit_page
+        page.review_lesions()
+        self._shot("draft-review")
+        page.tabs.setCurrentIndex(0)
+        page.bedside.show_keys()
+        self._shot("draft-keys")
+        page.bedside.show_keys()
+        path, visit = page.bedside.path, page.bedside.path.visit
+        refills = [stop for stop in path.stops if stop.measure_key == "crt"]
+        if visit is None or not refills:
+            return
+        path.go(next((stop for stop in refills if not is_recorded(visit, stop)), refills[-1]))
+        if path.typing is not None:
+            path.take(path.typing.feed("2"))
+            self._shot("draft-typing")
+            path.take(path.typing.dropped())
+        page.aids.start_timer()
+        self._shot("draft-timer")
+        if page.aids.timer is not None:
+            page.aids.timer.cancel()
 
     def _draw_other_pages(self) -> None:
         window = self._window

@@ -10,6 +10,7 @@ from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.kinds import Number
 from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.vocabulary import Reason
+from tests.architecture.guide_keys import renewed
 from tests.architecture.source import CHECKOUT
 
 GUIDE = (CHECKOUT / "docs" / "user-guide.md").read_text(encoding="utf-8")
@@ -35,6 +36,10 @@ def row(measure: Measure) -> str:
 @pytest.mark.parametrize("measure", NUMBERS, ids=lambda measure: measure.key)
 def test_each_number_stands_in_the_guide_with_its_limits(measure: Measure) -> None:
     assert row(measure) in GUIDE.splitlines()
+
+
+def test_its_map_of_keys_is_that_of_the_program() -> None:
+    assert renewed(GUIDE) == GUIDE, "run `make format`"
 
 
 def test_every_reason_is_named() -> None:
