@@ -38,11 +38,6 @@ def no_medicine_words(record: PatientRecord, day: date) -> str:
     return _("none at present") if medicines_before(record, day) else _("not recorded")
 
 
-def medicine_words(record: PatientRecord, day: date) -> str:
-    """The medicines of a day on one line, or why there are none."""
-    return no_medicine_words(record, day) or "; ".join(each.title for each in medicines_on(record, day))
-
-
 def unchanged_since(record: PatientRecord, day: date) -> PartialDate | None:
     """The latest start or stop by a day; None where nothing is recorded or what is taken has no start."""
     taken = medicines_on(record, day)

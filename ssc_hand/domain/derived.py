@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ssc_hand.domain.anatomy import DIGITS, VISIT, Digit, Scope, Site
+from ssc_hand.domain.anatomy import DIGITS, VISIT, Digit, Site
 from ssc_hand.domain.capillaries import Image, chosen_image, csuri
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.kinds import Beyond, Value
@@ -291,8 +291,3 @@ def all_readings(visit: Visit, measure: Measure) -> dict[Site, Reading]:
     """What a visit says about a measure, by site; sites where it is not recorded are left out."""
     found = ((site, reading(visit, site, measure)) for site in measure.sites)
     return {site: each for site, each in found if each is not None}
-
-
-def has_values(visit: Visit, scope: Scope) -> bool:
-    """Whether a visit records anything at a scope."""
-    return any(CATALOGUE[key].scope is scope for _site, key, _repeat in visit.observations if key in CATALOGUE)

@@ -58,11 +58,6 @@ class SoftWarning:
     cause: Cause
     words: str
 
-    @property
-    def is_of_value(self) -> bool:
-        """Whether it concerns one value; the others hold for a whole visit, and saying them once is enough."""
-        return self.cause in (Cause.UNUSUAL, Cause.FAR)
-
     def __str__(self) -> str:
         return self.words
 
@@ -93,7 +88,7 @@ def warnings_at(
 ) -> tuple[SoftWarning, ...]:
     """What deserves a second look about one value; nothing where none is recorded.
 
-    What concerns the value alone comes first (`SoftWarning.is_of_value`), then what holds for the whole visit.
+    What concerns the value alone comes first, then what holds for the whole visit.
     """
     found = reading(visit, site, measure)
     if found is None or found.number is None:

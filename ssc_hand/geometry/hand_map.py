@@ -15,14 +15,6 @@ from ssc_hand.resources import ROOT
 
 
 @dataclass(frozen=True)
-class Remains:
-    """What is left of a digit after an amputation: its phalanges, and the line to draw across the stump."""
-
-    phalanges: Mapping[Site, Path]
-    stump: Path
-
-
-@dataclass(frozen=True)
 class HandMap:
     """One aspect of one hand as shapes, in units of its drawing (origin top left, y downwards).
 
@@ -93,16 +85,6 @@ class HandMap:
         """The point of this hand's drawing with these fractions of the right hand's box."""
         width, height = self.size
         return (fx if self.hand is Hand.RIGHT else 1 - fx) * width, fy * height
-
-    def cut_digit(self, site: Site, level: Phalanx) -> Remains:
-        """What remains of a digit when the phalanges from `level` outwards are gone."""
-        gone = set(_gone(site, level))
-        left = {
-            each: path
-            for each, path in self.regions.items()
-            if each.phalanx and each.of_digit == site.of_digit and each not in gone
-        }
-        return Remains(MappingProxyType(left), self.edges[Site(site.hand, site.digit, level)])
 
     def stump_edge(self, site: Site, level: Phalanx) -> Path:
         """The skin across a stump whose phalanges from `level` outwards are gone.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from reportlab.lib.colors import Color, HexColor, black
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
@@ -14,7 +13,6 @@ from reportlab.lib.units import mm
 
 from ssc_hand.reports import fonts
 
-PaperName = Literal["A4", "Letter"]
 SIZES: dict[str, tuple[float, float]] = {"A4": A4, "Letter": LETTER}
 
 INK: Color = black

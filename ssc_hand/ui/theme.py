@@ -42,7 +42,6 @@ class HandColours:
         self.line = mixed(self.skin, text, 0.62)
         self.crease = mixed(self.skin, text, 0.32)
         self.highlight = _standing_out(palette.color(QPalette.ColorRole.Highlight), (self.sheet, self.skin), text)
-        self.on_highlight = palette.color(QPalette.ColorRole.HighlightedText)
 
 
 #: What a line needs to be seen on its ground (WCAG 2.2, 1.4.11).

@@ -55,17 +55,17 @@ def test_a_medicine_is_taken_from_its_start_to_its_stop() -> None:
 
 
 def test_no_medicine_is_not_recorded_or_none_or_none_any_more() -> None:
-    assert background.medicine_words(a_record(), TODAY) == "not recorded"
+    assert background.no_medicine_words(a_record(), TODAY) == "not recorded"
     asked = a_record(medicines_none_on=PartialDate("2026-02-01"))
-    assert background.medicine_words(asked, TODAY) == "none taken (asked 1 Feb 2026)"
-    assert background.medicine_words(asked, date(2026, 1, 31)) == "not recorded"
-    assert background.medicine_words(a_record(a_medicine(stop="2025")), TODAY) == "none at present"
+    assert background.no_medicine_words(asked, TODAY) == "none taken (asked 1 Feb 2026)"
+    assert background.no_medicine_words(asked, date(2026, 1, 31)) == "not recorded"
+    assert background.no_medicine_words(a_record(a_medicine(stop="2025")), TODAY) == "none at present"
 
 
 def test_a_medicine_recorded_later_makes_the_statement_history() -> None:
     record = a_record(a_medicine(start="2026-02-20", name="iloprost"), medicines_none_on=PartialDate("2026-02-01"))
-    assert background.medicine_words(record, date(2026, 2, 10)) == "none taken (asked 1 Feb 2026)"
-    assert background.medicine_words(record, TODAY) == "iloprost"
+    assert background.no_medicine_words(record, date(2026, 2, 10)) == "none taken (asked 1 Feb 2026)"
+    assert background.no_medicine_words(record, TODAY) == ""
 
 
 def test_medicines_stand_by_class_whatever_the_order_of_entry() -> None:
@@ -73,7 +73,7 @@ def test_medicines_stand_by_class_whatever_the_order_of_entry() -> None:
         a_medicine(MedicineKind.ANTICOAGULANT, name="apixaban"),
         a_medicine(MedicineKind.CALCIUM_CHANNEL_BLOCKER, name="nifedipine", dose="30 mg"),
     )
-    assert background.medicine_words(record, TODAY) == "nifedipine 30 mg; apixaban"
+    assert [each.title for each in background.medicines_on(record, TODAY)] == ["nifedipine 30 mg", "apixaban"]
 
 
 def test_unchanged_since_is_the_latest_start_or_stop() -> None:

@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssc_hand.domain.anatomy import DIGITS, Scope, Site, parse_site
+from ssc_hand.domain.anatomy import DIGITS, Site, parse_site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.dates import PartialDate
 from ssc_hand.domain.derived import (
     Reading,
     all_readings,
-    has_values,
     is_absent,
     limit_for,
     mark,
@@ -241,9 +240,3 @@ def test_a_digit_that_is_gone_is_skipped_and_a_stump_is_not() -> None:
 def test_all_readings_leave_out_what_is_not_recorded() -> None:
     visit = of(a_visit().at("R.D2", crt=2.5).at("L.D5", crt=Reason.PAIN))
     assert set(all_readings(visit, CRT)) == {INDEX, parse_site("L.D5")}
-
-
-def test_a_visit_knows_at_which_scope_it_says_anything() -> None:
-    visit = of(a_visit().at("V", room_temp=23.0))
-    assert has_values(visit, Scope.VISIT)
-    assert not has_values(visit, Scope.DIGIT)

@@ -115,15 +115,6 @@ def test_only_the_back_of_the_hand_has_nails_and_each_lies_in_its_distal_phalanx
 # Amputation.
 
 
-def test_what_remains_of_a_cut_digit_is_what_lies_nearer_to_the_hand(drawing: HandMap) -> None:
-    index = Site(drawing.hand, Digit.D2)
-    remains = drawing.cut_digit(index, Phalanx.DISTAL)
-    assert [site.phalanx for site in remains.phalanges] == [Phalanx.PROXIMAL, Phalanx.MIDDLE]
-    assert not drawing.cut_digit(index, Phalanx.PROXIMAL).phalanges
-    left, _, right, _ = remains.stump.bounds
-    assert right - left > 10 * SCALE
-
-
 def closes_over_a_knuckle(drawing: HandMap, level: Phalanx) -> bool:
     """Seen from the back, the skin of such a stump runs from web to web, beyond the region of the hand."""
     return drawing.aspect is Aspect.DORSAL and level is Phalanx.PROXIMAL

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QChildEvent, QEvent, QMetaObject, QModelIndex, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QSizePolicy, QWidget
@@ -93,18 +91,6 @@ class ChoiceEditor(Editor):
     def is_unsettled(self) -> bool:
         """Whether another word is shown than was settled."""
         return self._values[self._combo.currentIndex()] != self._value
-
-    def set_offered(self, terms: Sequence[Value]) -> None:
-        """Offer only these words (and the one that is recorded, whatever it is)."""
-        assert isinstance(self.field.kind, Choice)
-        self._values = [None, *(term for term in self.field.kind.terms if term in terms or term == self._value)]
-        self._combo.blockSignals(True)  # noqa: FBT003 - Qt's own
-        while self._combo.count() > 1:
-            self._combo.removeItem(1)
-        for term in self._values[1:]:
-            self._combo.addItem(self.field.format(term))
-        self._combo.blockSignals(False)  # noqa: FBT003 - Qt's own
-        self._show(self._value)
 
     def _show(self, value: Value | None) -> None:
         if value not in self._values:

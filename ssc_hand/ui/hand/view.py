@@ -68,7 +68,6 @@ class HandView(QWidget):
     spot_pressed = Signal(object)  #: Spot, while marks are being placed
     menu_requested = Signal(object)  #: Spot
     step_requested = Signal(object)  #: Step
-    text_typed = Signal(str)  #: a character typed over the hand
     flip_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -460,15 +459,13 @@ class HandView(QWidget):
     # -- keys --------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys follow the picture, with Shift they choose several; anything else typed begins an entry."""
+        """Arrow keys follow the picture, with Shift they choose several; other keys belong to the path of entry."""
         hand = self._current.hand if self._current else None
         step = step_of(Qt.Key(event.key()), hand or Hand.RIGHT, self._aspect, self._posture)
         if step is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.sites_dragged.emit(further(self._chosen, step))
         elif step is not None:
             self.step_requested.emit(step)
-        elif event.text().isprintable() and event.text().strip():
-            self.text_typed.emit(event.text())
         else:
             super().keyPressEvent(event)
 

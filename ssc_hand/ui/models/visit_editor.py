@@ -64,7 +64,6 @@ class VisitEditor(QObject):
     #: Conflict | Refused: an entry was not written; the record on the desk is older than the file.
     conflicted = Signal(object)
     clashes_changed = Signal()
-    place_changed = Signal()  #: where the user is in the visit, which is not on disk yet
 
     def __init__(self, storage: Storage, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -196,7 +195,6 @@ class VisitEditor(QObject):
         if self._visit is None or place == self._place:
             return
         self._place = self._places[self._visit.id] = place
-        self.place_changed.emit()
 
     def remember_place(self, visit_id: str, place: str) -> None:
         """Learn from the file where a visit was left; what is known of this session comes first."""

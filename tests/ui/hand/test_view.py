@@ -343,15 +343,6 @@ def test_an_arrow_from_nothing_goes_to_the_right_thumb(view: HandView, qtbot: Qt
     assert followed.current == parse_site("R.D1")
 
 
-def test_what_is_typed_over_the_hand_begins_an_entry(view: HandView, qtbot: QtBot) -> None:
-    typed, steps = heard(view.text_typed), heard(view.step_requested)
-    qtbot.keyClicks(view, "2,>")
-    for key in (Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_F3):
-        qtbot.keyClick(view, key)
-    assert typed == ["2", ",", ">"]
-    assert steps == []
-
-
 def test_an_arrow_asks_for_a_step_of_the_hand(view: HandView, qtbot: QtBot) -> None:
     steps = heard(view.step_requested)
     view.show_choice((INDEX,))
