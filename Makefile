@@ -6,7 +6,7 @@ VENV := $(or $(SSC_HAND_VENV),.venv)
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test journey kills bench shots package format lock clean
+.PHONY: help run test journey bedside kills bench shots package format lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  ##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -22,6 +22,10 @@ test:  ## set up and run every check
 journey:  ## record a whole visit in the real window, with real keys and clicks; pictures in out/journey
 	@$(PYTHON) packaging/bootstrap.py test
 	@$(BIN)/python -m tests.journeys.xvfb_journey
+
+bedside:  ## record a full assessment by keys alone in the real window; pictures in out/bedside
+	@$(PYTHON) packaging/bootstrap.py test
+	@$(BIN)/python -m tests.journeys.bedside_journey
 
 kills:  ## kill the program 200 times while values are typed into it, and look whether any is lost
 	@$(PYTHON) packaging/bootstrap.py test

@@ -56,10 +56,12 @@ ULCERS = (
 class Person:
     """Someone at the screen, with eyes, a keyboard and a mouse."""
 
-    def __init__(self, bus: Bus, environment: Mapping[str, str]) -> None:
+    def __init__(self, bus: Bus, environment: Mapping[str, str], out: Path = OUT) -> None:
+        """Pictures of what the screen shows go to `out`."""
         self.bus = bus
+        self._out = out
         self._environment = dict(environment)
-        self._pictures = len(list(OUT.glob("*.png")))
+        self._pictures = len(list(out.glob("*.png")))
 
     def keys(self, *names: str) -> None:
         """Press keys, such as `Return` or `ctrl+q`."""
@@ -89,7 +91,7 @@ class Person:
     def keeps_picture(self, name: str) -> None:
         """Keep what the screen shows."""
         self._pictures += 1
-        path = OUT / f"{self._pictures:02}-{name}.png"
+        path = self._out / f"{self._pictures:02}-{name}.png"
         subprocess.run(["import", "-window", "root", str(path)], env=self._environment, check=True)
 
     def _do(self, *words: str) -> None:
@@ -139,12 +141,12 @@ def travel(folder: Path, environment: dict[str, str]) -> None:
 
 
 @contextmanager
-def at_the_screen(clinic: Path, environment: dict[str, str]) -> Iterator[Person]:
+def at_the_screen(clinic: Path, environment: dict[str, str], out: Path = OUT) -> Iterator[Person]:
     """The window, opened; at the end it is closed by its own key, and has to go by itself."""
     with program(clinic, environment) as process:
         bus = Bus(process.pid, environment)
         try:
-            person = Person(bus, environment)
+            person = Person(bus, environment, out)
             bus.find(role="list item")
             person.takes_the_window()
             yield person
