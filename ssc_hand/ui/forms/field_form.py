@@ -107,6 +107,11 @@ class FieldForm(QWidget):
         self._tell(text)
 
     @property
+    def errors(self) -> list[str]:
+        """What was typed and refused, with the reason, and so is not recorded."""
+        return [f"{editor.field.name}: {editor.error}" for editor in self._editors.values() if editor.error]
+
+    @property
     def error(self) -> str:
         """What is wrong with the record whole; empty where nothing is."""
         return self._told.text()

@@ -209,6 +209,11 @@ class LesionPanel(QWidget):
         self._state_form.settle()
         self._lesion_form.settle()
 
+    @property
+    def errors(self) -> list[str]:
+        """What was typed and refused, with the reason, and so is not recorded."""
+        return [*self._state_form.errors, *self._lesion_form.errors] if self._chosen else []
+
     def show_error(self, key: str, text: str) -> None:
         """Say beneath a field why it was refused."""
         form = self._state_form if key in self._state_form.keys else self._lesion_form
