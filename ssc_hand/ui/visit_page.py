@@ -400,7 +400,9 @@ class VisitPage(QWidget):
 
     @Slot(object)
     def _on_selection_changed(self, sites: tuple[Site, ...]) -> None:
-        self.settle()
+        self._settle_everywhere()
+        if self._has_entries and (errors := [*self.digit_form.errors, *self.hand_form.errors]):
+            self._tell_errors(errors)
         self.hands.view.show_choice(sites)
         self.table.show_sites(sites)
         record, visit = self._editor.record, self._editor.visit
@@ -416,7 +418,12 @@ class VisitPage(QWidget):
 
     @Slot()
     def settle(self) -> None:
-        """Hand on whatever is still being typed anywhere on the page."""
+        """Hand on whatever is still being typed anywhere on the page, and tell what cannot be recorded."""
+        self._settle_everywhere()
+        if errors := self._errors():
+            self._tell_errors(errors)
+
+    def _settle_everywhere(self) -> None:
         if not self._has_entries:
             return
         self.bedside.path.settle()
@@ -425,14 +432,16 @@ class VisitPage(QWidget):
         self.fields.settle()
         self.lesions.settle()
         self.lesion_desk.card.settle()
-        if errors := self._errors():
-            self.refused.emit(_("Not recorded: {what}").format(what=" ".join(errors)))
+
+    def _tell_errors(self, errors: Sequence[str]) -> None:
+        self.refused.emit(_("Not recorded: {what}").format(what=" ".join(errors)))
 
     def _errors(self) -> list[str]:
         """What was typed and refused, and stands on the page without being recorded."""
         if not self._has_entries:
             return []
-        return [error for form in (self.digit_form, self.hand_form, self.visit_form) for error in form.errors]
+        forms = (self.digit_form, self.hand_form, self.visit_form, self.fields, self.lesions)
+        return [error for form in forms for error in form.errors]
 
     @Slot()
     def finish(self) -> None:

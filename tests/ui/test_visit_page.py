@@ -353,6 +353,22 @@ def test_finishing_settles_what_is_being_typed_and_makes_the_page_read_only(page
     assert page.widget.bar.reopen_button.isVisible() and not page.widget.bar.finish_button.isVisible()
 
 
+def test_a_date_that_was_refused_is_told_when_the_visit_is_left_and_keeps_it_from_being_finished(page: Page) -> None:
+    page.press("R.D2.distal")
+    page.type("4.5")
+    date = page.widget.fields.editor("next_review").entry
+    page.qtbot.keyClicks(date, "2026-02-30")
+    page.widget.settle()
+    assert any("Next review" in told and "2026-02-30" in told for told in page.refusals)
+    page.widget.bar.finish_button.click()
+    page.desk.wait()
+    assert page.desk.visit_on_disk().state is VisitState.DRAFT
+    page.qtbot.keyClick(date, Qt.Key.Key_Escape)
+    page.widget.bar.finish_button.click()
+    page.desk.wait()
+    assert page.desk.visit_on_disk().state is VisitState.FINAL
+
+
 def test_finishing_a_visit_without_an_entry_is_refused(page: Page) -> None:
     page.widget.bar.finish_button.click()
     assert any("no entry yet" in told for told in page.refusals)
