@@ -178,6 +178,10 @@ def test_the_end_of_a_scale_that_is_not_confirmed_is_not_claimed() -> None:
     assert CATALOGUE["csuri"].meaning == "higher is worse"
 
 
+def test_a_range_that_no_source_confirms_is_named_as_the_programs_own() -> None:
+    assert "how this program takes it" in CATALOGUE["haq_di"].note
+
+
 def test_raynaud_today_and_the_raynaud_condition_score_are_two_measures() -> None:
     assert CATALOGUE["raynaud_today"].change is None
     assert "not the Raynaud Condition Score" in CATALOGUE["raynaud_today"].note

@@ -112,8 +112,9 @@ ENTRIES = (
         derived=False,
         note=N_(
             "where the tip of the thumb reaches: 1 and 2 side of the middle and end phalanx of the index, 3 to 6 the "
-            "tips from index to little finger, 7 to 9 the creases of the little finger towards the palm, 10 the palm "
-            "(doi:10.1016/s0753-9053(86)80053-9); later stages count only where the earlier ones are reached"
+            "tips from index to little finger, 7 to 9 the creases of the little finger towards the palm, 10 the "
+            "distal crease of the palm (doi:10.1016/s0753-9053(86)80053-9); later stages count only where the earlier "
+            "ones are reached"
         ),
     ),
     Measure(

@@ -11,6 +11,8 @@ _KHANNA_2006 = "Khanna 2006, PMID 16540546 (diffuse cutaneous systemic sclerosis
 _SORENSEN = "Sorensen 2013, doi:10.1016/j.jhsa.2012.12.032 (hand and upper limb, not systemic sclerosis)"
 
 _TOTAL = N_("total as added up on its own form")
+# That its scale ends at 3 was not read in a source of its own, and is said so.
+_HAQ = N_("total as added up on its own form; that it ends at 3 is how this program takes it")
 _SHAQ = N_("0–3 on its own line; each line stands alone and is not averaged into HAQ-DI")
 
 
@@ -42,7 +44,7 @@ ENTRIES = (
     _total("chfs", (N_("Cochin Hand Function Scale"), N_("CHFS"), _TOTAL), 90, 0),
     _total(
         "haq_di",
-        (N_("HAQ Disability Index"), N_("HAQ-DI"), _TOTAL),
+        (N_("HAQ Disability Index"), N_("HAQ-DI"), _HAQ),
         3,
         3,
         change=MeaningfulChange(amount=0.1, source=_KHANNA_2006),
