@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from ssc_hand.domain.dates import time_label
@@ -19,8 +20,11 @@ from ssc_hand.ui.widgets.plain_label import ElidedLabel, PlainLabel, Role
 #: Room for the name of a protocol; longer ones are cut in the box and whole in its list.
 _PROTOCOL_IN_LETTERS = 9
 
+#: Width in letters under which the words of what is saved give way to the visit's own.
+_NARROW_IN_LETTERS = 100
 _FAILED, _WRITING = N_("! not saved yet"), N_("saving…")
 _ON_DISK, _NOT_BEGUN = N_("✓ everything is saved"), N_("kept from the first entry on")
+_SHORT = {_FAILED: "!", _WRITING: "…", _ON_DISK: "✓", _NOT_BEGUN: ""}
 
 
 class VisitBar(QWidget):
@@ -39,6 +43,8 @@ class VisitBar(QWidget):
         self._remarks = ElidedLabel("", self, role=Role.MUTED)
         self._saved = PlainLabel("", self, role=Role.MUTED)
         self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._saved_text = _NOT_BEGUN
+        self._is_narrow = False
         self._fit_saved()
         self._default = QUICK
         self.protocol_box = QComboBox(self)
@@ -120,8 +126,23 @@ class VisitBar(QWidget):
     def _fit_saved(self) -> None:
         """Room for each of its texts: with every value it changes twice, and nothing around it should move."""
         metrics = self._saved.fontMetrics()
-        texts = (_FAILED, _WRITING, _ON_DISK, _NOT_BEGUN)
-        self._saved.setFixedSize(max(metrics.horizontalAdvance(_(text)) for text in texts) + 2, metrics.height() + 2)
+        texts = _SHORT.values() if self._is_narrow else [_(text) for text in _SHORT]
+        self._saved.setFixedSize(max(map(metrics.horizontalAdvance, texts)) + 2, metrics.height() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short a sign tells whether everything is saved, and its words are the tooltip."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW_IN_LETTERS
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._fit_saved()
+            self._say_saved()
+
+    def _say_saved(self) -> None:
+        words = _(self._saved_text)
+        self._saved.setText(_SHORT[self._saved_text] if self._is_narrow else words)
+        self._saved.setToolTip(words if self._is_narrow else "")
+        self._saved.setAccessibleName(words)
 
     @Slot()
     def _on_editor_saved_changed(self) -> None:
@@ -135,7 +156,8 @@ class VisitBar(QWidget):
         else:
             text, role = _ON_DISK if self._editor.is_on_disk else _NOT_BEGUN, Role.MUTED
         self._saved.set_role(role)
-        self._saved.setText(_(text))
+        self._saved_text = text
+        self._say_saved()
         self.move_button.setVisible(self._editor.is_on_disk)
 
     @Slot()

@@ -54,17 +54,17 @@ class AccountBar(QWidget):
         self.pad.toggled.connect(self.pad_toggled)
         self._warning = PlainLabel("", self, role=Role.WARNING, wrap=True)
         self._warning.hide()
-        line = QHBoxLayout()
+        told = QVBoxLayout()  # both beside the buttons: a warning that comes must not move the hands
+        told.setSpacing(0)
+        told.addWidget(self._words)
+        told.addWidget(self._warning)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
-        line.addWidget(self._words, 1)
+        line.addLayout(told, 1)
         for each in (self._missing, self._timer, self.pad):
             each.setMinimumHeight(millimetres(self, TARGET_MM))
             line.addWidget(each)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(line)
-        column.addWidget(self._warning)
 
     def show_account(self, account: Account | None, *, can_edit: bool) -> None:
         """What is done and missing; a final visit is only told about."""

@@ -69,10 +69,10 @@ class EntryStrip(QWidget):
         """Whether what is typed next goes to the path."""
         return any(widget.hasFocus() for widget in self._typed_over)
 
-    @Slot(QWidget, QWidget)
-    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
-        if old in self._typed_over or now in self._typed_over:
-            self.update()
+    @Slot()
+    def _on_focus_changed(self) -> None:
+        """Takes no widget: the one that loses the keyboard may be half gone."""
+        self.update()
 
     # -- size ----------------------------------------------------------------------------------------------
 

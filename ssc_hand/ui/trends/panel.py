@@ -37,6 +37,8 @@ ChooseFile = Callable[[str, str], Path | None]
 _MOST_NOTES = 4
 #: Lines of the open list of measures.
 _MOST_CHOICES = 30
+#: The least room for the name of what is followed.
+_FEWEST_LETTERS = 20
 _VIEW_NAMES = {
     View.MEANS: N_("Hand means"),
     View.SITES: N_("Digits"),
@@ -170,6 +172,7 @@ class TrendPanel(QWidget):
             box.addItem(measure.title, measure.key)
         box.setCurrentIndex(box.findData(CATALOGUE.layers[0].key))
         box.setMaxVisibleItems(_MOST_CHOICES)
+        box.setMinimumWidth(box.fontMetrics().averageCharWidth() * _FEWEST_LETTERS)  # with large text it gives way
         box.setAccessibleName(_("What to follow"))
         box.setToolTip(_("What to follow (arrow keys change it)"))
         return box
