@@ -216,11 +216,7 @@ class FindingsModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal:
             site = COLUMNS[section]
             if role == Qt.ItemDataRole.DisplayRole:
-                return (
-                    site.digit.label
-                    if site.digit
-                    else _("{side} hand").format(side=site.of_hand.name.split()[0].upper())
-                )
+                return _head(site)
             return site.name if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole) else None
         measure = self._rows[section]
         if isinstance(measure, Group):
@@ -361,6 +357,13 @@ class FindingsModel(QAbstractTableModel):
 def _typed(found: Reading) -> str:
     """What can be typed to get the value again; a date as it is written, not as it is read."""
     return str(found.value) if isinstance(found.measure.kind, HistoryDate) else found.text
+
+
+def _head(site: Site) -> str:
+    """The head of a column; each digit with its side, since the column of its hand may be scrolled away."""
+    if site.digit and site.hand:
+        return f"{site.hand.value} {site.digit.label}"
+    return _("{side} hand").format(side=site.of_hand.name.split()[0].upper())
 
 
 def _heading(group: Group, role: int) -> Any:

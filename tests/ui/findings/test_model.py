@@ -75,7 +75,8 @@ def test_the_model_keeps_the_rules_of_qt_without_a_visit(
 
 def test_there_is_a_row_for_each_measure_and_a_column_for_each_hand_and_digit(model: FindingsModel) -> None:
     heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
-    assert heads[:7] == ["RIGHT hand", "thumb", "index", "middle", "ring", "little", "LEFT hand"]
+    assert heads[:6] == ["RIGHT hand", "R thumb", "R index", "R middle", "R ring", "R little"]
+    assert heads[6:8] == ["LEFT hand", "L thumb"]
     assert set(keys_of(model)) == {measure.key for measure in CATALOGUE.values() if measure.scope.value != "visit"}
 
 
