@@ -87,6 +87,7 @@ class VisitPage(QWidget):
         self._older_from: int | None = None
         self._shown_visit = ""
         self._is_compact = False
+        self._is_leaving = False
         self._is_split_by_hand = False
         self.selection = SiteSelection(self)
         self.bar = VisitBar(editor, prompts, self)
@@ -369,6 +370,8 @@ class VisitPage(QWidget):
             self._show_due_place()
 
     def _show_place(self, record: PatientRecord, visit: Visit, changed: frozenset[Key] | None) -> None:
+        if self._is_leaving:
+            return
         if self.bedside.path.is_in_key:
             # Whoever types over the hands does not look here; filling a form twice takes longer than a key may.
             self._place_due.start()
@@ -400,7 +403,12 @@ class VisitPage(QWidget):
 
     @Slot(object)
     def _on_selection_changed(self, sites: tuple[Site, ...]) -> None:
-        self._settle_everywhere()
+        # The first value that settles must not bring the new place into a form where others still stand unsettled.
+        self._is_leaving = True
+        try:
+            self._settle_everywhere()
+        finally:
+            self._is_leaving = False
         if self._has_entries and (errors := [*self.digit_form.errors, *self.hand_form.errors]):
             self._tell_errors(errors)
         self.hands.view.show_choice(sites)
@@ -495,11 +503,23 @@ class VisitPage(QWidget):
 
     @Slot()
     def excuse(self) -> None:
-        """Record the reason of the action that was chosen for the value asked for now, and go on."""
+        """Record the reason of the action that was chosen for the value asked for now, and go on.
+
+        A layer that the path does not ask for is asked for by who chose it, at the chosen digits.
+        """
         action = self.sender()
-        if self._has_entries and isinstance(action, QAction) and self.bedside.path.can_edit:
-            self.settle()
-            self.bedside.path.settle_reason(Reason.of(action.data()))
+        if not (self._has_entries and isinstance(action, QAction) and self.bedside.path.can_edit):
+            return
+        self.settle()
+        reason, stop, layer = Reason.of(action.data()), self.bedside.path.stop, self.hands.layer
+        digits = tuple(dict.fromkeys(site.of_digit for site in self.selection.sites if site.digit))
+        if layer is None or not digits or (stop is not None and stop.measure is layer):
+            self.bedside.path.settle_reason(reason)
+            return
+        try:
+            self._give_reason({layer.key: digits}, reason)
+        except Refused as refused:
+            self.refused.emit(str(refused))
 
     def _ask_why(self) -> str | None:
         return self._prompts.ask_reason(_("Could not be assessed"), _("Why could it not be assessed?"))

@@ -212,6 +212,15 @@ def test_what_is_being_typed_stays_with_the_digit_it_was_typed_for(page: Page, w
     assert page.line().text() == ""
 
 
+def test_all_that_stands_unsettled_is_recorded_when_another_place_is_pressed(page: Page) -> None:
+    page.press("R.D2.distal")
+    for text, key in (("6", "pain"), ("29.4", "skin_temp"), ("4.5", "crt")):
+        page.line(key).setText(text)  # as dictation does: neither key nor focus
+    page.press("R.D3.distal")
+    assert [page.value(INDEX, key) for key in ("pain", "skin_temp", "crt")] == [6, 29.4, 4.5]
+    assert page.line().text() == ""
+
+
 def test_a_refused_text_is_told_when_the_page_is_left(page: Page) -> None:
     page.press("R.D2.distal")
     page.type("31")
