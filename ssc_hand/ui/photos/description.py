@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QPushButton, QStyle, QVBoxLayout, QWidget
 
 from ssc_hand.domain.dates import day_label
 from ssc_hand.domain.fields import PHOTOGRAPH
@@ -35,6 +35,9 @@ class SubjectBox(QComboBox):
             for each, words in subjects_at(record, visit):
                 self.addItem(words, each)
             self.choose(subject)
+        # The line may be too narrow for the words; the list that opens never is.
+        widest = max(self.fontMetrics().horizontalAdvance(self.itemText(row)) for row in range(self.count()))
+        self.view().setMinimumWidth(widest + 2 * self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent))
 
     def choose(self, subject: Subject) -> None:
         """Choose one; the whole visit where it is not offered."""

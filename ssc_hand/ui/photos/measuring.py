@@ -92,8 +92,8 @@ def _hint(tool: Tool) -> str:
         )
     if tool is Tool.OUTLINE:
         return _(
-            "Press along the edge; press the first point again to close. By keys: arrows (Shift: fine), Enter sets, "
-            "Enter twice closes, Backspace takes back, Escape leaves."
+            "Press along the edge, then the first point again. Keys: arrows (Shift: fine), Enter, Enter twice closes, "
+            "Backspace, Escape."
         )
     return ""
 

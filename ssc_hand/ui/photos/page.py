@@ -75,6 +75,8 @@ class PhotographPage(QWidget):
         self.paste_action = page_action(
             self, _("Paste"), QKeySequence(QKeySequence.StandardKey.Paste), self.paste, tip=_("Paste a picture")
         )
+        # Whoever has just come here has the keyboard on the tab still.
+        self.paste_action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self.watch = ChipButton(_("Watch a folder…"), self)
         self._busy = PlainLabel("", self, role=Role.MUTED, wrap=True)
         self._intake = QWidget(self)

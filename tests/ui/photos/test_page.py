@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from ssc_hand.domain.anatomy import VISIT, parse_site
@@ -80,8 +80,8 @@ def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
         desk.show(PATIENT.id, RECORD.visits[1].id)
         page.show()
         yield made
+        page.tray.watched.stop()  # first: waiting lets the page go, which is closed by now
         made.wait()
-        page.tray.watched.stop()
         errands.finish()
 
 
@@ -393,3 +393,24 @@ def test_nothing_of_a_picture_lies_outside_the_clinics_file(
         "clinic.lock",
     }
     assert "Rojas" not in caplog.text
+
+
+def test_paste_works_while_the_keyboard_is_still_on_the_tab(bench: Bench, qtbot: QtBot) -> None:
+    tabs = QTabWidget()
+    qtbot.addWidget(tabs)
+    tabs.addTab(bench.page, "Photographs")
+    tabs.show()
+    tabs.activateWindow()
+    tabs.tabBar().setFocus()
+    QGuiApplication.clipboard().setImage(drawn(300, 200))
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is tabs.tabBar())
+    qtbot.keyClick(tabs.tabBar(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    bench.wait()
+    assert [each.width_px for each in bench.on_disk] == [300]
+    bench.page.setParent(None)
+
+
+def test_the_list_of_what_a_picture_shows_is_as_wide_as_its_words(bench: Bench) -> None:
+    box = bench.page.target
+    widest = max(box.fontMetrics().horizontalAdvance(box.itemText(row)) for row in range(box.count()))
+    assert box.view().minimumWidth() > widest
