@@ -34,6 +34,10 @@ TEXTS = {"Findings": "Cold, stiff fingers; two ulcers, dry.", "Plan": "Dress dai
 PAIN = (3, 4, 5, "not_done", "ulcer", 10, 0, 1, 2, 3)
 TEMPERATURE = (29.4, 28.7, 38.6, 27.1, 28.0, 26.8, 26.1, 27.3, 28.8, 28.0)
 REFILL = (">30", 2.8, 5.2, 4.0, 3.1, 2.2, 6.4, 5.1, 5.0)
+ULCERS: tuple[dict[str, object], ...] = (
+    {"site": "R.D2", "length_mm": 4.0, "width_mm": 2.5, "depth": "superficial", "infection": "suspected", "pain": 5},
+    {"site": "L.D3", "length_mm": 6.0, "width_mm": 3.0, "depth": None, "infection": None, "pain": None},
+)
 _TABS_OF_THE_PAGE = 4
 #: A program that has what is given on its clipboard, and says so; a spreadsheet that is open beside.
 _SPREADSHEET = (
@@ -207,15 +211,18 @@ def describe_ulcers(person: Person) -> None:
     person.bus.find(role="label", ends=": ulcer, right index")
     person.keeps_picture("ulcer-card")
     person.types("m4x2.5")
+    person.bus.find(role="label", begins="Length × width (mm): 4x2.5")
     person.keeps_picture("ulcer-size")
     person.keys("Return")
     person.types("1125")
+    person.bus.find(name="Pain: 5")
     person.keeps_picture("ulcer-described")
     person.keys("Return")
     person.types("l3u")
     person.bus.find(role="label", ends=": ulcer, left middle")
     person.types("m6x3")
     person.keys("Return", "Escape")
+    person.bus.wait_gone(name="Close this card")
     person.keeps_picture("two-ulcers")
 
 
@@ -230,6 +237,7 @@ def examine_again(person: Person) -> None:
     person.types("1")
     person.bus.find(role="label", begins="Lesions of earlier visits: 2 of 2")
     person.types("0")
+    person.bus.find(role="label", ends="hands looked at")
     person.keeps_picture("re-examined-all")
 
 
@@ -275,8 +283,9 @@ def check_lesions(visit: dict[str, Any]) -> None:
     """Two new ulcers with their sizes, the earlier lesions looked at, and both hands."""
     assert visit["lesions_reviewed"] is True, "the look at both hands is not kept"
     assert not [each for each in visit["lesions"] if each.get("status") == "not_reexamined"], "not all re-examined"
-    sizes = {(each["site"][:4], each.get("length_mm"), each.get("width_mm")) for each in visit["lesions"]}
-    assert {("R.D2", 4.0, 2.5), ("L.D3", 6.0, 3.0)} <= sizes, f"ulcers: {sizes}"
+    found = [{key: each.get(key) for key in ULCERS[0]} for each in visit["lesions"]]
+    for wanted in ULCERS:
+        assert wanted in found, f"{wanted} is not among {found}"
 
 
 if __name__ == "__main__":
