@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
@@ -26,6 +28,7 @@ from ssc_hand.domain.protocols import BUILT_IN, MOST_OWN, Protocol, check_own, o
 from ssc_hand.i18n import N_, _
 from ssc_hand.ui.widgets.columns import Columns
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role, plain_tooltip
+from ssc_hand.ui.widgets.shades import muted
 
 _NAME_IN_LETTERS = 32
 #: Where a measure is recorded, behind its name: several are of a digit and of the hand.
@@ -50,6 +53,7 @@ class ProtocolsForm(QWidget):
         self._drafts: list[_Draft] = []
         self._shown: _Draft | None = None
         self._boxes: dict[str, QCheckBox] = {}
+        self._is_shading = False
         self.default_box = self._combo(_("Protocol of new visits"))
         self.edited_box = self._combo(_("Protocol to look at or change"))
         self.name_line = QLineEdit(self)
@@ -61,10 +65,25 @@ class ProtocolsForm(QWidget):
         self._told = PlainLabel("", self, role=Role.WARNING, wrap=True)
         self._told.hide()
         self._lay_out()
+        self._shade()
         self.edited_box.activated.connect(self._on_edited_box_activated)
         self.new_button.clicked.connect(self._on_new_clicked)
         self.remove_button.clicked.connect(self._on_remove_clicked)
         self.name_line.editingFinished.connect(self._on_name_edited)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the desktop into another palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and not self._is_shading:
+            self._shade()
+
+    def _shade(self) -> None:
+        """A protocol that cannot be changed is there to be read: its words keep their contrast."""
+        palette = QPalette()
+        palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText, muted(QApplication.palette()))
+        self._is_shading = True
+        self.setPalette(palette)
+        self._is_shading = False
 
     def _combo(self, name: str) -> QComboBox:
         box = QComboBox(self)

@@ -90,6 +90,14 @@ def test_warnings_of_the_visit_stand_beneath_and_go_with_their_cause(bar: Accoun
     assert len(texts(bar)) == 1
 
 
+def test_a_warning_that_comes_moves_nothing_beneath(bar: AccountBar) -> None:
+    bar.show_account(of(a_visit()), can_edit=True)
+    bar.resize(1080, bar.sizeHint().height())
+    before = bar.heightForWidth(1080) if bar.hasHeightForWidth() else bar.sizeHint().height()
+    bar.show_warnings([SoftWarning(Cause.ROOM, "The room has 29.0 °C; refill times are published for 20 to 25 °C.")])
+    assert bar.heightForWidth(1080) == before
+
+
 def test_a_press_on_the_bar_leaves_the_keyboard_where_it_was(bar: AccountBar) -> None:
     bar.show_account(of(a_visit()), can_edit=True)
     pressed = [*bar.findChildren(QToolButton), bar.pad]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,7 @@ from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.protocols import FULL, QUICK, own_protocol, protocols_of, write_own
 from ssc_hand.ui.clinic_page import ClinicPage
 from ssc_hand.ui.forms.protocols_form import ProtocolsForm
+from ssc_hand.ui.widgets.shades import contrast
 from tests.builders import the_settings
 
 OWN = own_protocol("k1", "Ulcer clinic", ["crt", "colour"], refill_once=False)
@@ -52,6 +54,15 @@ def test_the_protocols_of_the_program_can_be_looked_at_and_not_changed(page: Cli
     choose(form, "Quick")
     assert tick(form, "Capillary refill (digit)").isChecked() and not tick(form, "Pain now (digit)").isChecked()
     assert not tick(form, "Pain now (digit)").isEnabled() and not form.remove_button.isEnabled()
+
+
+def test_a_protocol_that_cannot_be_changed_can_be_read(page: ClinicPage) -> None:
+    choose(page.protocols, FULL.name)
+    for box in page.protocols.findChildren(QCheckBox):
+        palette = box.palette()
+        assert not box.isEnabled()
+        ground = palette.color(QPalette.ColorRole.Window)
+        assert contrast(palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText), ground) >= 4.5
 
 
 def test_an_own_protocol_is_changed_by_ticks(page: ClinicPage, qtbot: QtBot) -> None:
