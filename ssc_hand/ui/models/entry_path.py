@@ -26,7 +26,7 @@ from ssc_hand.domain.path import (
     stops,
 )
 from ssc_hand.domain.protocols import QUICK
-from ssc_hand.domain.records import PatientRecord, Visit
+from ssc_hand.domain.records import Observation, PatientRecord, Visit
 from ssc_hand.domain.typing import Stage, Typing, is_one_key
 from ssc_hand.domain.vocabulary import Reason
 from ssc_hand.i18n import _, ngettext
@@ -107,6 +107,7 @@ class EntryPath(QObject):
         self.sites: tuple[Site, ...] = ()
         self.typing: Typing | None = None
         self.last: Settled | None = None
+        self._remembered: tuple[Observation | None, ...] = ()
         self.note = ""
         self.tone = Tone.PLAIN
         #: The measure is another than at the value before, and nothing of it was settled yet.
@@ -212,7 +213,15 @@ class EntryPath(QObject):
                 self.begin()
         elif self._stop is not None and self._stop not in self.stops:
             self._put(None, ())
+        if self.last is not None and self._recorded(self.last) != self._remembered:
+            self.last = None  # it was taken back, or written over
         self.changed.emit()
+
+    def _recorded(self, settled: Settled) -> tuple[Observation | None, ...]:
+        """What the visit says at the places of a value."""
+        known = self.visit.observations if self.visit else {}
+        key, readings = settled.measure.key, range(1, settled.measure.repeats + 1)
+        return tuple(known.get((site, key, each)) for site in settled.sites for each in readings)
 
     def _forget(self) -> None:
         self.last = None
@@ -432,9 +441,14 @@ class EntryPath(QObject):
         return self._record(value)
 
     def go_on(self, *, was_empty: bool) -> None:
-        """Go on from the value settled last: where it was a new one, to the next that is missing."""
+        """Go on from the value settled last: where it was a new one, to the next that is missing.
+
+        Where it was taken back meanwhile, to the next value.
+        """
         if self.last is not None:
             self._go_on(was_empty=was_empty)
+        else:
+            self.pass_over()
 
     def settle_reason(self, reason: Reason) -> None:
         """Record why nothing could be assessed where the path stands, and go on."""
@@ -478,6 +492,7 @@ class EntryPath(QObject):
     def _remember(self, settled: Settled) -> None:
         hint = _looks_like_ten(self.last, settled)
         self.last, self.typing = settled, Typing(settled.measure)
+        self._remembered = self._recorded(settled)
         self.is_new_measure = False
         self.tell(hint)
         self.settled.emit(settled)

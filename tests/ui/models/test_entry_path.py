@@ -277,6 +277,14 @@ def test_backspace_takes_back_a_key_and_then_the_value_before(walk: Walk) -> Non
     assert walk.value(THUMB) == 2.5
 
 
+def test_a_value_that_was_taken_back_is_no_longer_told_as_settled(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.keys("2.5")
+    assert walk.path.last is not None and walk.path.last.words == "2.5 s"
+    walk.desk.editor.undo_stack.undo()
+    assert walk.value(THUMB) is None and walk.path.last is None
+
+
 def test_backspace_goes_back_over_the_change_of_measure(walk: Walk) -> None:
     walk.path.go_to("pain@L.D4")
     walk.keys("7⌫")
@@ -502,3 +510,11 @@ def test_the_place_is_found_again_and_another_visit_begins_anew(walk: Walk) -> N
     assert walk.place == "skin_temp@L.D2"
     walk.path.go_to("shoe_size@L.D9")
     assert walk.place == "pain@R.D1"
+
+
+def test_a_date_ahead_of_today_is_refused_and_stays_to_be_mended(walk: Walk) -> None:
+    walk.path.ask_for((CATALOGUE["ischaemia_since"],))
+    walk.keys("9999⏎")
+    assert walk.place == "ischaemia_since@R.D1"
+    assert "lies in the future" in walk.path.note
+    assert walk.value(THUMB, "ischaemia_since") is None
