@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QEvent,
@@ -34,7 +35,9 @@ from ssc_hand.resources import ROOT
 from ssc_hand.ui.main_window import MainWindow
 from ssc_hand.ui.notices import Notice, NoticeKind
 from ssc_hand.ui.prompts import Prompts
-from ssc_hand.ui.setup.first_start import SetupAnswers
+
+if TYPE_CHECKING:
+    from ssc_hand.ui.setup.first_start import SetupAnswers
 
 _log = logging.getLogger("ssc_hand.qt")
 
@@ -107,11 +110,10 @@ class Session(QObject):
         """Open the folder given, else the last one, once the window is seen; without either, the short set-up."""
         last = self._settings.value("clinic")
         self._folder = folder or (Path(str(last)) if last else None)
+        # Loading the database at the same time would keep the window from being painted.
+        self._window.installEventFilter(self)
         if self._folder is None:
             self._on_window_clinic_needed(None)
-        else:
-            # Loading the database at the same time would keep the window from being painted.
-            self._window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open the clinic after the first paint."""
@@ -122,6 +124,9 @@ class Session(QObject):
 
     @Slot()
     def _on_window_seen(self) -> None:
+        if not gc.isenabled():
+            gc.freeze()  # what a start has loaded is never rubbish and need not be looked through again
+            gc.enable()
         if self._folder is not None:
             self.open(self._folder)
 

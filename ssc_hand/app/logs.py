@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from logging.handlers import RotatingFileHandler
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 
@@ -42,15 +42,36 @@ def _short(file_name: str) -> str:
     return path.relative_to(_PACKAGE.parent).as_posix() if path.is_relative_to(_PACKAGE) else path.name
 
 
+class _File(logging.FileHandler):
+    """A file that makes way for a new one when it is full; that of the library brings sockets, which delay a start."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record; the file is made with the first."""
+        path = Path(self.baseFilename)
+        try:
+            if path.is_file() and path.stat().st_size >= _BYTES:
+                self._make_way(path)
+        except OSError:
+            self.handleError(record)
+        super().emit(record)
+
+    def _make_way(self, path: Path) -> None:
+        if self.stream is not None:
+            self.stream.close()
+            self.stream = None  # the library opens anew with the next record
+        files = [path, *(path.with_name(f"{path.name}.{number + 1}") for number in range(_OLDER_FILES))]
+        for newer, older in reversed(list(pairwise(files))):
+            if newer.exists():
+                newer.replace(older)
+
+
 def start_logging(folder: Path) -> None:
     """Log into a folder; where that cannot be, warnings go to standard error and the program goes on."""
     _LOG.setLevel(logging.INFO)
     handler: logging.Handler
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / _FILE, maxBytes=_BYTES, backupCount=_OLDER_FILES, encoding="utf-8", delay=True
-        )
+        handler = _File(folder / _FILE, encoding="utf-8", delay=True)
     except OSError:
         handler = logging.StreamHandler(sys.stderr)
         handler.setLevel(logging.WARNING)

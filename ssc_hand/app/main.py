@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import logging
 import os
@@ -147,10 +148,15 @@ def _window(arguments: argparse.Namespace) -> int:
         return run()
     if not _has_display():
         raise Unavailable(_("There is no display here, so the window cannot open; “ssc-hand shots” draws it to files."))
-    from ssc_hand.app.compose import run_window  # noqa: PLC0415 - commands start without Qt
+    # What loads now stays; looking for rubbish among it would take a twentieth of a start. Ends with the first paint.
+    gc.disable()
+    try:
+        from ssc_hand.app.compose import run_window  # noqa: PLC0415 - commands start without Qt
 
-    _log()
-    return run_window(arguments.data)
+        _log()
+        return run_window(arguments.data)
+    finally:
+        gc.enable()
 
 
 def _log() -> None:

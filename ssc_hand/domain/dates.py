@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, datetime
 
@@ -43,6 +42,8 @@ class PartialDate(str):
     @property
     def latest(self) -> date:
         """The last day it can mean."""
+        import calendar  # noqa: PLC0415 - start-up: needed for the reach of partial dates alone
+
         parts = [int(part) for part in self.split("-")]
         year, month = parts[0], parts[1] if len(parts) > 1 else 12
         return date(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])

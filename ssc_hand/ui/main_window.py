@@ -17,34 +17,33 @@ from ssc_hand.domain.clinic import ClinicSettings, Purpose
 from ssc_hand.domain.dates import day_label
 from ssc_hand.domain.desk import LeftOff, stop_code
 from ssc_hand.domain.errors import Conflict, Refused, SscHandError
-from ssc_hand.domain.path import parse_stop
 from ssc_hand.domain.protocols import default_protocol
 from ssc_hand.domain.records import Amputation, Patient, PatientRecord, Procedure, Visit
 from ssc_hand.domain.vocabulary import VisitKind
 from ssc_hand.i18n import _
-from ssc_hand.ui.clinic_page import ClinicPage
 from ssc_hand.ui.hand.layout import Posture
 from ssc_hand.ui.jobs import JobRunner
 from ssc_hand.ui.menus import fill_menus
 from ssc_hand.ui.models.clinic_model import ClinicModel, StorageJobs
 from ssc_hand.ui.models.visit_editor import VisitEditor
-from ssc_hand.ui.move_page import MovePage
 from ssc_hand.ui.notices import Notice, NoticeKind, Notifier
 from ssc_hand.ui.patients.banner import PersonBanner
 from ssc_hand.ui.patients.browser import PatientBrowser
-from ssc_hand.ui.patients.today import TodayList
 from ssc_hand.ui.patients.visits import VisitList
 from ssc_hand.ui.photo_desk import PhotoDesk
 from ssc_hand.ui.prompts import Prompts, QtPrompts
 from ssc_hand.ui.record_pages import RecordPages
-from ssc_hand.ui.setup.first_start import FirstStart
 from ssc_hand.ui.visit_page import VisitPage
 from ssc_hand.ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
     from ssc_hand.ui.clash_bar import ClashBar
+    from ssc_hand.ui.clinic_page import ClinicPage
+    from ssc_hand.ui.move_page import MovePage
     from ssc_hand.ui.patients.editor import PatientEditor
     from ssc_hand.ui.patients.record_section import Withdrawal
+    from ssc_hand.ui.patients.today import TodayList
+    from ssc_hand.ui.setup.first_start import FirstStart
 
 #: Milliseconds of quiet after the last key before a search is made.
 _SEARCH_QUIET_MS = 60
@@ -182,6 +181,8 @@ class MainWindow(QMainWindow):
     @cached_property
     def today(self) -> TodayList:
         """The list of today."""
+        from ssc_hand.ui.patients.today import TodayList  # noqa: PLC0415 - start-up: made when first looked at
+
         page = TodayList(self._now, self.prompts, self)
         page.expect_requested.connect(self._on_today_expect_requested)
         page.unexpect_requested.connect(self.clinic.unexpect)
@@ -194,6 +195,8 @@ class MainWindow(QMainWindow):
     @cached_property
     def clinic_page(self) -> ClinicPage:
         """What the clinic says about itself."""
+        from ssc_hand.ui.clinic_page import ClinicPage  # noqa: PLC0415 - start-up: made when first looked at
+
         page = ClinicPage(self)
         page.save_requested.connect(self.clinic.save_settings)
         page.closed.connect(self.show_visit_page)
@@ -213,6 +216,8 @@ class MainWindow(QMainWindow):
     @cached_property
     def move_page(self) -> MovePage:
         """Moving a visit to the patient it belongs to."""
+        from ssc_hand.ui.move_page import MovePage  # noqa: PLC0415 - start-up: made when first looked at
+
         page = MovePage(self)
         page.look_up_requested.connect(self.clinic.look_up_number)
         self.clinic.number_found.connect(page.show_target)
@@ -242,7 +247,7 @@ class MainWindow(QMainWindow):
         self.banner.set_synthetic(synthetic=clinic.purpose is not Purpose.CLINIC)
         self.setWindowTitle(f"{clinic.name} - ssc_hand")
         self.visit_page.set_clinic(clinic)
-        if isinstance(self.pages.currentWidget(), ClinicPage):
+        if self._is_seen("clinic_page"):
             self.clinic_page.show_settings(clinic)
         self.clinic.find(self.browser.text)
         self.clinic.look_up_expected()
@@ -267,6 +272,8 @@ class MainWindow(QMainWindow):
     def show_first_start(self, folder: Path) -> FirstStart:
         """Ask where the clinic is or shall be; the page is returned to be listened to."""
         if self._first_start is None:
+            from ssc_hand.ui.setup.first_start import FirstStart  # noqa: PLC0415 - start-up: seen once
+
             self._first_start = FirstStart(folder, self.prompts, self)
             self.pages.addWidget(self._first_start)
         self.pages.setCurrentWidget(self._first_start)
@@ -403,7 +410,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_clinic_expected_found(self, lines: list[Any]) -> None:
         self.browser.show_expected(lines)
-        if isinstance(self.pages.currentWidget(), TodayList):
+        if self._is_seen("today"):
             self.today.show_expected(lines)
 
     @Slot()
@@ -589,8 +596,12 @@ class MainWindow(QMainWindow):
     def _show_banner(self) -> None:
         """A person stands only above pages that are about that person."""
         page, person = self.pages.currentWidget(), self._person_page
-        is_personal = page is self.tabs or isinstance(page, MovePage)
+        is_personal = page is self.tabs or self._is_seen("move_page")
         self.banner.setVisible(is_personal or (person is not None and page is person and not person.is_new))
+
+    def _is_seen(self, name: str) -> bool:
+        """Whether one of the pages that are made late is made, and in front."""
+        return name in self.__dict__ and self.pages.currentWidget() is self.__dict__[name]
 
     def _make_summary(
         self,
@@ -715,6 +726,8 @@ class MainWindow(QMainWindow):
 
 def _stop_name(place: str) -> str:
     """Where in the visit, for people: "Skin temperature, right ring"."""
+    from ssc_hand.domain.path import parse_stop  # noqa: PLC0415 - start-up: the clinic is open by then
+
     try:
         return parse_stop(stop_code(place)).name
     except Refused:

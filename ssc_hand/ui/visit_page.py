@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSettings, Qt, QTimer, Signal, Slot
@@ -26,21 +27,13 @@ from ssc_hand.domain.clinic import ClinicSettings
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.fields import VISIT as VISIT_FIELDS
 from ssc_hand.domain.fields import field_of
-from ssc_hand.domain.keymap import NOT_DONE_KEY, REASON_KEYS
 from ssc_hand.domain.kinds import Value
 from ssc_hand.domain.lesions import lesions_at
 from ssc_hand.domain.measures import Measure
-from ssc_hand.domain.path import Stop
 from ssc_hand.domain.protocols import FULL, Protocol, default_protocol, protocol_of, protocols_of
 from ssc_hand.domain.records import Key, Lesion, PatientRecord, Visit
 from ssc_hand.domain.vocabulary import LesionKind, Reason
-from ssc_hand.domain.warnings import limits_of
 from ssc_hand.i18n import _
-from ssc_hand.ui.findings.model import FindingsModel
-from ssc_hand.ui.findings.table import FindingsTable
-from ssc_hand.ui.forms.field_form import FieldForm
-from ssc_hand.ui.forms.measure_form import MeasureForm
-from ssc_hand.ui.forms.measure_row import Entry
 from ssc_hand.ui.hand.panel import HandPanel
 from ssc_hand.ui.hand.view import Spot
 from ssc_hand.ui.models.selection import SiteSelection
@@ -51,8 +44,12 @@ from ssc_hand.ui.visit_bar import VisitBar
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
 if TYPE_CHECKING:
+    from ssc_hand.domain.path import Stop
     from ssc_hand.ui.bedside.aids import Aids
     from ssc_hand.ui.bedside_desk import BedsideDesk
+    from ssc_hand.ui.findings.model import FindingsModel
+    from ssc_hand.ui.findings.table import FindingsTable
+    from ssc_hand.ui.forms.measure_row import Entry
 
 #: Half of what the largest mark takes of the drawing, in pixels.
 _HALF_A_MARK = 26
@@ -92,8 +89,7 @@ class VisitPage(QWidget):
         self.selection = SiteSelection(self)
         self.bar = VisitBar(editor, prompts, self)
         self.hands = HandPanel(self)
-        self.model = FindingsModel(editor)
-        self.table = FindingsTable(self.model, self)
+        self._table: FindingsTable | None = None
         self._has_entries = False
         self._build()
         self._connect()
@@ -114,14 +110,10 @@ class VisitPage(QWidget):
         upper.setSizes([650, 430])
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(upper)
-        split.addWidget(self.table)
-        split.setStretchFactor(0, 5)
-        split.setStretchFactor(1, 0)
         split.setChildrenCollapsible(False)
         split.splitterMoved.connect(self._on_split_moved)
         self._split = split
         self.tabs.hide()
-        self.table.hide()
         self._empty = PlainLabel(
             _("Choose a visit at the left, or start one. It is kept from its first entry on."), self, role=Role.MUTED
         )
@@ -133,8 +125,58 @@ class VisitPage(QWidget):
         column.addWidget(self._empty)
         column.addWidget(split, 1)
 
+    @cached_property
+    def model(self) -> FindingsModel:
+        """The visit as a table; made with the first visit, as all that is typed into."""
+        from ssc_hand.ui.findings.model import FindingsModel  # noqa: PLC0415 - start-up: made with the first visit
+
+        model = FindingsModel(self._editor)
+        model.set_look(ground(self.palette()), self._older_from)
+        model.set_protocol(self.protocol())
+        # The table learns of every change before this page, which looks for its rows.
+        self._editor.visit_changed.disconnect(self._on_editor_visit_changed)
+        self._editor.visit_changed.connect(self._on_editor_visit_changed)
+        model.refused.connect(self.refused)
+        return model
+
+    @property
+    def table(self) -> FindingsTable:
+        """The table beneath the hands, or in a tab where room is scarce."""
+        if self._table is None:
+            self._table = self._make_table()
+            self._place_table()
+            self._share_height()
+        return self._table
+
+    def _make_table(self) -> FindingsTable:
+        from ssc_hand.ui.findings.table import FindingsTable  # noqa: PLC0415 - start-up: made with the first visit
+
+        table = FindingsTable(self.model, self)
+        table.hide()
+        table.show_sites(self.selection.sites)
+        # After the table has heard of it: its height follows from its rows.
+        self.model.modelReset.connect(self._share_height)
+        self.model.rowsInserted.connect(self._share_height)
+        table.sites_chosen.connect(self.selection.choose_many)
+        table.measure_chosen.connect(self.hands.show_layer)
+        table.reason_requested.connect(self._on_table_reason_requested)
+        return table
+
+    def _place_table(self) -> None:
+        """Under the hands, or in a tab so that they keep their size."""
+        if self._is_compact:
+            self.tabs.addTab(self.table, _("Table"))
+        else:
+            self._split.addWidget(self.table)
+            self._split.setStretchFactor(0, 5)
+            self._split.setStretchFactor(1, 0)
+            self.table.setVisible(self._editor.visit is not None)
+
     def _make_entries(self) -> None:
         """Everything that is typed into; made with the first visit, so that the window stands sooner."""
+        from ssc_hand.ui.forms.field_form import FieldForm  # noqa: PLC0415 - start-up: made with the first visit
+        from ssc_hand.ui.forms.measure_form import MeasureForm  # noqa: PLC0415 - the same
+
         self._has_entries = True
         self.bedside = self._make_bedside()
         self.digit_form = MeasureForm(Scope.DIGIT, self)
@@ -163,14 +205,15 @@ class VisitPage(QWidget):
 
     def _tell_limits(self) -> None:
         """From which changes since the last visit on the clinic wants to be asked again."""
-        if self._clinic is None:
+        if self._clinic is None or not self._has_entries:
             return
+        from ssc_hand.domain.warnings import limits_of  # noqa: PLC0415 - start-up: needed with the first visit
+
         limits = limits_of(self._clinic)
         self.model.set_limits(limits)
-        if self._has_entries:
-            self.aids.set_limits(limits)
-            for form in (self.digit_form, self.hand_form, self.visit_form):
-                form.set_limits(limits)
+        self.aids.set_limits(limits)
+        for form in (self.digit_form, self.hand_form, self.visit_form):
+            form.set_limits(limits)
 
     def use_settings(self, settings: QSettings) -> None:
         """Where this user's ways are kept; told before the first visit is shown."""
@@ -220,17 +263,14 @@ class VisitPage(QWidget):
         if is_compact != self._is_compact:
             self._is_compact = is_compact
             self.hands.set_compact(compact=is_compact)
-            if is_compact:
-                self.tabs.addTab(self.table, _("Table"))
-            else:
-                self._split.addWidget(self.table)
-                self.table.setVisible(self._editor.visit is not None)
+            if self._table is not None:
+                self._place_table()
         self._share_height()
 
     @Slot()
     def _share_height(self) -> None:
         """Room for the rows of the table, up to its share, until somebody moves the handle."""
-        if not self._is_compact and not self._is_split_by_hand:
+        if self._table is not None and not self._is_compact and not self._is_split_by_hand:
             table = min(self.table.full_height, int(self.height() * _TABLE_SHARE))
             self._split.setSizes([self._split.height() - table, table])
 
@@ -275,12 +315,6 @@ class VisitPage(QWidget):
         self.hands.lesion_moved.connect(self._on_hands_lesion_moved)
         self.hands.layer_changed.connect(self._on_hands_layer_changed)
         self.selection.changed.connect(self._on_selection_changed)
-        self.table.sites_chosen.connect(self.selection.choose_many)
-        self.table.measure_chosen.connect(self.hands.show_layer)
-        self.table.reason_requested.connect(self._on_table_reason_requested)
-        self.model.refused.connect(self.refused)
-        self.model.modelReset.connect(self._share_height)
-        self.model.rowsInserted.connect(self._share_height)
         self.bar.refused.connect(self.refused)
         self.bar.move_requested.connect(self.move_requested)
         self.bar.finish_requested.connect(self.finish)
@@ -293,7 +327,7 @@ class VisitPage(QWidget):
         self._clinic = clinic
         self._older_from = clinic.older_from
         self.bar.set_protocols(protocols_of(clinic), default_protocol(clinic))
-        self.model.set_look(ground(self.palette()), clinic.older_from)
+        self._tell_look()
         self._tell_limits()
         self._on_editor_visit_changed(self._editor.visit)
 
@@ -301,6 +335,10 @@ class VisitPage(QWidget):
         """Light or dark: the cells of the table follow."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
+            self._tell_look()
+
+    def _tell_look(self) -> None:
+        if self._has_entries:
             self.model.set_look(ground(self.palette()), self._older_from)
 
     @Slot(object)
@@ -310,10 +348,11 @@ class VisitPage(QWidget):
         if has_visit and not self._has_entries:
             self._make_entries()
         self.tabs.setVisible(has_visit)
-        if not self._is_compact:
-            self.table.setVisible(has_visit)
+        if not self._is_compact and self._table is not None:
+            self._table.setVisible(has_visit)
         self._empty.setVisible(not has_visit)
-        self.model.set_protocol(self.protocol())
+        if self._has_entries:
+            self.model.set_protocol(self.protocol())
         self.hands.show_visit(record, visit, older_from=self._older_from)
         if self._has_entries:
             if self._editor.changed_values is None:
@@ -412,7 +451,8 @@ class VisitPage(QWidget):
         if self._has_entries and (errors := [*self.digit_form.errors, *self.hand_form.errors]):
             self._tell_errors(errors)
         self.hands.view.show_choice(sites)
-        self.table.show_sites(sites)
+        if self._table is not None:
+            self._table.show_sites(sites)
         record, visit = self._editor.record, self._editor.visit
         if record and visit:
             self._show_place(record, visit, None)
@@ -629,8 +669,8 @@ class VisitPage(QWidget):
 
     @Slot(object)
     def _on_hands_layer_changed(self, measure: Measure | None) -> None:
-        if measure is not None:
-            self.table.show_measure(measure)
+        if measure is not None and self._table is not None:
+            self._table.show_measure(measure)
 
 
 def _upper(name: str) -> str:
@@ -646,9 +686,11 @@ def _scrolled(page: QWidget) -> QScrollArea:
 
 
 def _reason_menu(parent: QWidget, cells: tuple[tuple[Site, Measure], ...]) -> QMenu:
+    from ssc_hand.domain.keymap import NOT_DONE_KEY, REASON_KEYS  # noqa: PLC0415 - start-up: loads with the first visit
+
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for key, reason in {**REASON_KEYS, NOT_DONE_KEY: Reason.NOT_DONE}.items():
-        action = menu.addAction(f"&{key.upper()}  {_('not assessed: {reason}').format(reason=reason.label)}")
+        action = menu.addAction(f"&{key.upper()}  {reason.in_place_of_a_value()}")
         action.setData((reason.value, cells))
     return menu

@@ -75,6 +75,23 @@ def test_a_log_tells_where_and_never_with_whom(tmp_path: Path) -> None:
     assert "Ruiz" not in told and "0012" not in told
 
 
+def test_a_full_log_makes_way_and_three_older_ones_are_kept(tmp_path: Path) -> None:
+    current = tmp_path / "ssc-hand.log"
+    start_logging(tmp_path)
+    try:
+        for number in range(5):
+            logging.getLogger("ssc_hand.test").warning("number %d", number)
+            with current.open("a", encoding="utf-8") as file:
+                file.write("x" * 500_000)
+        logging.getLogger("ssc_hand.test").warning("the last")
+    finally:
+        stop_logging()
+    assert current.read_text(encoding="utf-8").rstrip().endswith("the last")
+    older = [tmp_path / f"ssc-hand.log.{number}" for number in (1, 2, 3)]
+    assert [each.read_text(encoding="utf-8").count(f"number {5 - at}") for at, each in enumerate(older, 1)] == [1, 1, 1]
+    assert sorted(tmp_path.iterdir()) == [current, *older]
+
+
 def test_a_log_that_cannot_be_kept_stops_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_bytes(b"")
     start_logging(tmp_path / "file" / "log")

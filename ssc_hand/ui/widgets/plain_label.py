@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from enum import Enum
 
@@ -155,4 +154,8 @@ def plain_tooltip(text: str) -> str:
 
     Qt guesses whether a tooltip is markup, so a text that looks like it is written as markup that spells it.
     """
-    return f"<qt>{html.escape(text)}</qt>" if "<" in text or "&" in text else text
+    if "<" not in text and "&" not in text:
+        return text
+    import html  # noqa: PLC0415 - start-up: brings the names of all entities, and few texts look like markup
+
+    return f"<qt>{html.escape(text)}</qt>"
