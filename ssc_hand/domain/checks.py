@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from ssc_hand.domain.background_terms import AllergyStatus, Smoking
+from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.dates import PartialDate, age_on, day_label, time_label
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.fields import LESION, LESION_STATE, MEDICINE, PATIENT, ULCER_ONLY, field_of
@@ -13,6 +14,7 @@ from ssc_hand.domain.records import (
     Amputation,
     Lesion,
     LesionState,
+    Observation,
     Patient,
     PatientRecord,
     Procedure,
@@ -65,7 +67,7 @@ def _check_answers(patient: Patient) -> None:
 
 def _does_not_fit(smoking: Smoking, key: str) -> Refused:
     return Refused(
-        _("{field}: this does not go with “{smoking}”. Nothing was changed; keep one of them.").format(
+        _("{field}: This does not go with “{smoking}”. Nothing was changed; keep one of them.").format(
             field=field_of(PATIENT, key).name, smoking=smoking.label
         )
     )
@@ -149,6 +151,12 @@ def check_complication(complication: Complication, patient: Patient, today: date
     _check_history(_("Date"), complication.date, patient.birth_date, today)
 
 
+def check_observation(seen: Observation, patient: Patient, today: date) -> None:
+    """Refuse a recorded date, such as since when a digit is ischaemic, in the future or before birth."""
+    if isinstance(seen.value, PartialDate):
+        _check_history(CATALOGUE[seen.measure].name, seen.value, patient.birth_date, today)
+
+
 def check_lesion(lesion: Lesion, patient: Patient, today: date) -> None:
     """Refuse an onset in the future or before birth, and an ulcer's origin for what is no ulcer."""
     _check_history(field_of(LESION, "onset").name, lesion.onset, patient.birth_date, today)
@@ -199,6 +207,7 @@ def check_record(record: PatientRecord, now: datetime) -> None:
         check_visit(visit, patient, now)
         for seen in visit.observations.values():
             check_place(seen.site, seen.measure, seen.repeat)
+            check_observation(seen, patient, today)
         for state in visit.states.values():
             check_lesion_state(state, record.lesion(state.lesion_id), patient, today)
     for photograph in record.photographs:

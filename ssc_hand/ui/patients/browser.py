@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
 #: So many lines are shown of those found; the next letter typed is quicker than reading on.
 MOST_LINES = 100
+_PATIENT_PAGE = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E)
 
 
 class PatientBrowser(QWidget):
@@ -112,8 +113,11 @@ class PatientBrowser(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes from the search box into the list, Enter opens the first entry, Escape empties the box."""
-        if watched is self._box and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._take_key(event.key())
+        if watched is self._box and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress:
+                return self._take_key(event.key())
+            if event.type() == QEvent.Type.ShortcutOverride and event.keyCombination() == _PATIENT_PAGE:
+                return True  # where this also moves the caret to the end, the menu would not hear it
         return super().eventFilter(watched, event)
 
     def _take_key(self, key: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -97,6 +98,19 @@ def test_letters_typed_over_the_list_go_on_with_the_search(browser: PatientBrows
     qtbot.keyClick(box(browser), Qt.Key.Key_Down)
     qtbot.keyClicks(the(LineList, browser), "k")
     assert box(browser).text() == "k"
+
+
+def test_the_page_of_the_patient_just_found_opens_by_its_shortcut(browser: PatientBrowser, qtbot: QtBot) -> None:
+    opened: list[str] = []
+    action = QAction("Person", browser)
+    action.setShortcut("Ctrl+E")
+    action.triggered.connect(lambda: opened.append("page"))
+    browser.addAction(action)
+    browser.activateWindow()
+    browser.focus_search()
+    qtbot.waitUntil(box(browser).hasFocus)
+    qtbot.keyClick(box(browser), Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert opened == ["page"]
 
 
 def test_escape_empties_the_box(browser: PatientBrowser, qtbot: QtBot) -> None:
