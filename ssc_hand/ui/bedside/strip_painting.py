@@ -310,11 +310,13 @@ class StripPainter:
     def said(self, area: QRect, line: Line) -> None:
         """A sentence in at most two lines; whatever is asked or refused in bold. A hint is whole or left out."""
         colours = {
-            Tone.PLAIN: self._text if line.is_choice else self._muted,
+            Tone.PLAIN: self._text if line.is_choice or line.measure is None else self._muted,
             Tone.ASKING: shades.caution(self._palette),
             Tone.REFUSING: shades.alarm(self._palette),
         }
         font = self._said_font(line)
+        if line.measure is None and QFontMetrics(self._font).horizontalAdvance(line.note) <= area.width():
+            font = sized(self._font, _PLAIN, bold=line.is_urgent)  # past the end there is nothing else to read
         lines = _broken(line.note, QFontMetrics(font), area.width())
         if " ".join(lines) != line.note:
             self.left_out.append(line.note)
