@@ -26,7 +26,7 @@ from ssc_hand.domain.path import (
     stops,
 )
 from ssc_hand.domain.protocols import QUICK
-from ssc_hand.domain.records import Observation, PatientRecord, Visit
+from ssc_hand.domain.records import Key, Observation, PatientRecord, Visit
 from ssc_hand.domain.typing import Stage, Typing, is_one_key
 from ssc_hand.domain.vocabulary import Reason
 from ssc_hand.i18n import _, ngettext
@@ -116,6 +116,10 @@ class EntryPath(QObject):
         self.has_timer = False
         #: Whether a key is being taken: what nobody looks at meanwhile can follow a moment later.
         self.is_in_key = False
+        #: What the last change touched, and where undo stood after it.
+        self._touched: frozenset[Key] = frozenset()
+        self._undo_index = 0
+        editor.undo_group.indexChanged.connect(self._on_undo_group_index_changed)
 
     # -- what is asked -----------------------------------------------------------------------------------
 
@@ -198,6 +202,7 @@ class EntryPath(QObject):
     def show_visit(self) -> None:
         """Follow the visit on the desk; another visit begins at its first value that is missing."""
         record, visit = self.record, self.visit
+        self._touched = self._editor.changed_values or frozenset()
         if record is None or visit is None:
             self._known, self.visit_id, self.stops = (), "", ()
             self._forget()
@@ -216,6 +221,19 @@ class EntryPath(QObject):
         if self.last is not None and self._recorded(self.last) != self._remembered:
             self.last = None  # it was taken back, or written over
         self.changed.emit()
+
+    @Slot(int)
+    def _on_undo_group_index_changed(self, index: int) -> None:
+        """Ask again where a value was taken back: typed anew one place further on, it would be of the wrong digit."""
+        is_undo, self._undo_index = index < self._undo_index, index
+        is_free = self.typing is None or not self.typing.is_open
+        if not (is_undo and is_free and self.can_edit and self.visit and self.visit.id == self.visit_id):
+            return
+        places = {(key, site) for site, key, _reading in self._touched}
+        stop = next((stop for stop in self.stops if (stop.measure_key, stop.site) in places), None)
+        if stop is not None:
+            self.go(stop)
+            self.tell(_("Taken back: {place}").format(place=stop.site.name))
 
     def _recorded(self, settled: Settled) -> tuple[Observation | None, ...]:
         """What the visit says at the places of a value."""

@@ -285,6 +285,31 @@ def test_a_value_that_was_taken_back_is_no_longer_told_as_settled(walk: Walk) ->
     assert walk.value(THUMB) is None and walk.path.last is None
 
 
+def test_after_undo_the_next_value_goes_where_one_was_taken_back(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.keys("2.53.54.5")
+    for _step in range(2):
+        walk.desk.editor.undo_stack.undo()
+    assert walk.place == "crt@R.D2"
+    walk.keys("6.5")
+    assert walk.row()[:3] == [2.5, 6.5, None]
+
+
+def test_undo_of_a_correction_asks_there_again(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.keys("2.5r19.5")
+    assert walk.place == "crt@R.D2"
+    walk.desk.editor.undo_stack.undo()
+    assert walk.place == "crt@R.D1" and walk.value(THUMB) == 2.5
+
+
+def test_undo_leaves_what_is_being_typed_where_it_is(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.keys("2.53")
+    walk.desk.editor.undo_stack.undo()
+    assert walk.place == "crt@R.D2" and walk.path.typing is not None and walk.path.typing.text == "3"
+
+
 def test_backspace_goes_back_over_the_change_of_measure(walk: Walk) -> None:
     walk.path.go_to("pain@L.D4")
     walk.keys("7⌫")
