@@ -14,6 +14,7 @@ from ssc_hand.domain.checks import (
     check_amputation,
     check_complication,
     check_medicine,
+    check_observation,
     check_patient,
     check_procedure,
     check_visit,
@@ -233,7 +234,10 @@ class _PatientReader:
             remarks=tuple(str(Text(lines=True).load(each)) for each in items(entry, "remarks")),
         )
         check_visit(visit, patient, self._now)
-        return replace(visit, observations=MappingProxyType(_observations(items(entry, "observations"))))
+        observations = _observations(items(entry, "observations"))
+        for seen in observations.values():
+            check_observation(seen, patient, self._now.date())
+        return replace(visit, observations=MappingProxyType(observations))
 
 
 def _visit_place(count: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ssc_hand.domain import checks, records
 from ssc_hand.domain.changes import Change, Put, Record
-from ssc_hand.domain.dates import day_label, time_label
+from ssc_hand.domain.dates import PartialDate, day_label, time_label
 from ssc_hand.domain.errors import Conflict, Refused
 from ssc_hand.domain.fields import LESION_STATE, MEDICINE, PROCEDURE
 from ssc_hand.domain.photographs import Photograph, check_photograph
@@ -140,7 +140,9 @@ class Batch:
             case Visit():
                 return self._put_visit(change, record)
             case Observation():
-                self._check_visit_open(change.visit_id)
+                visit = self._check_visit_open(change.visit_id)
+                if isinstance(record.value, PartialDate):
+                    checks.check_observation(record, self._patient(visit.patient_id), self.today)
                 return self.write(change, (), rows.observation_values(_checked(record)))
             case LesionState():
                 return self._put_state(change, record)

@@ -12,6 +12,7 @@ from ssc_hand.domain.checks import (
     check_amputation,
     check_lesion,
     check_lesion_state,
+    check_observation,
     check_patient,
     check_procedure,
     check_record,
@@ -28,6 +29,7 @@ from ssc_hand.domain.records import (
     PatientRecord,
     Procedure,
     Visit,
+    observation,
 )
 from ssc_hand.domain.vocabulary import (
     AmputationLevel,
@@ -152,3 +154,15 @@ def test_a_whole_record_is_checked_when_the_birth_date_changes() -> None:
     check_record(record, NOW)
     with pytest.raises(Refused, match="before the patient's birth date"):
         check_record(replace(record, patient=replace(ANA, birth_date=date(2026, 3, 3))), NOW)
+
+
+@pytest.mark.parametrize("since", ["9999", "2026-04", "1800"])
+def test_a_date_that_is_recorded_cannot_lie_ahead_nor_in_another_age(since: str) -> None:
+    seen = observation(parse_site("R.D2"), "ischaemia_since", since)
+    with pytest.raises(Refused, match=r"^Critical ischaemia since: "):
+        check_observation(seen, Patient(id="p", record_number="1", family_name="Doe"), date(2026, 3, 14))
+
+
+def test_a_date_that_is_recorded_may_be_of_today() -> None:
+    seen = observation(parse_site("R.D2"), "ischaemia_since", "2026-03-14")
+    check_observation(seen, Patient(id="p", record_number="1", family_name="Doe"), date(2026, 3, 14))

@@ -13,7 +13,7 @@ from PySide6.QtGui import QUndoGroup, QUndoStack
 from ssc_hand.domain.anatomy import Aspect, Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.changes import Change, Put, Withdraw
-from ssc_hand.domain.checks import check_visit
+from ssc_hand.domain.checks import check_observation, check_visit
 from ssc_hand.domain.dates import time_label
 from ssc_hand.domain.derived import is_absent
 from ssc_hand.domain.desk import KeepPlace, settled
@@ -299,7 +299,8 @@ class VisitEditor(QObject):
     def set_reason(self, sites: Iterable[Site], measure: Measure, reason: Reason, words: str = "") -> None:
         """Record that it could not be assessed, and why, in place of all readings; raises `Refused`."""
         made = [self._present(not_assessed(site, measure.key, reason, words)) for site in sites]
-        self._record_all(made, _("{measure} not assessed").format(measure=measure.name), alone=True)
+        text = _("{measure} not done") if reason is Reason.NOT_DONE else _("{measure} not assessed")
+        self._record_all(made, text.format(measure=measure.name), alone=True)
 
     def clear(self, sites: Iterable[Site], measure: Measure, *, repeat: int | None = 1) -> None:
         """Make one reading, or (None) all of them, "not recorded" again at each of the sites."""
@@ -317,6 +318,7 @@ class VisitEditor(QObject):
         assert self._record is not None
         if gone := is_absent(self._record, visit, made.site):
             raise Refused(_("{words}. Nothing can be recorded there.").format(words=gone.words))
+        check_observation(made, self._patient(), self._now().date())
         return made
 
     def _record_all(
