@@ -168,9 +168,14 @@ class _Session:
     def _draw_draft(self, record: PatientRecord) -> None:
         self._window.open_patient(record.patient.id)
         self._wait()
+        desk = self._window.visit_page.lesion_desk
         for number, name in enumerate(("place", "lesions", "texts")):
             self._window.visit_page.tabs.setCurrentIndex(number)
+            lesions = lesions_at(record, record.visits[-1])
+            if name == "lesions" and lesions:
+                desk.open(lesions[0].lesion.id)
             self._shot(f"draft-{name}")
+            desk.card.close_card()
         self._draw_bedside()
         self._window.visit_page.tabs.setCurrentIndex(0)
 
