@@ -24,6 +24,7 @@ class ChipButton(QPushButton):
         self.setAutoDefault(False)
         self._plain = plain
         self._dressing = False
+        self._is_known = False
         self.toggled.connect(self._on_toggled)
 
     def sizeHint(self) -> QSize:
@@ -43,9 +44,24 @@ class ChipButton(QPushButton):
         if event.type() == QEvent.Type.PaletteChange and not self._dressing:
             self._dress()
 
+    def setChecked(self, checked: bool) -> None:  # noqa: FBT001, N802 - overrides Qt's
+        """Put it down or up without a click."""
+        self._is_known = True
+        super().setChecked(checked)
+        self._is_known = False
+
+    def nextCheckState(self) -> None:
+        """A click changes it, and is told by itself."""
+        self._is_known = True
+        super().nextCheckState()
+        self._is_known = False
+
     @Slot()
     def _on_toggled(self) -> None:
         self._dress()
+        if not self._is_known and self.group() is None:
+            # Assistive software toggles what can be down, which Qt does not count as a click.
+            self.clicked.emit()
 
     def _dress(self) -> None:
         roles = QPalette.ColorRole
