@@ -17,7 +17,7 @@ from ssc_hand.reports.styles import styles
 from ssc_hand.reports.text import inline, markup
 
 _DIGIT_WIDTH = 62.0
-_LEAST_NUMBERS, _MOST_NUMBERS, _WORDS = 44.0, 60.0, 84.0
+_LEAST_NUMBERS, _MOST_NUMBERS, _WORDS, _MOST_WORDS = 44.0, 60.0, 84.0, 190.0
 #: Stands where a digit has no such joint or is not looked at.
 _NOT_THERE = "—"
 
@@ -66,10 +66,12 @@ def _table(sheet: _Sheet, measures: Sequence[Measure], width: float) -> list[Flo
 
 
 def _widths(measures: Sequence[Measure], width: float) -> list[float]:
+    """Numbers up to their widest, then words up to theirs, which may be reasons of several lines."""
     worded = sum(not measure.is_number for measure in measures)
-    room = (width - _DIGIT_WIDTH - worded * _WORDS) / (len(measures) - worded or 1)
-    number = min(room, _MOST_NUMBERS)
-    return [_DIGIT_WIDTH, *(number if measure.is_number else _WORDS for measure in measures)]
+    numbers = len(measures) - worded
+    number = min((width - _DIGIT_WIDTH - worded * _WORDS) / (numbers or 1), _MOST_NUMBERS)
+    words_ = min((width - _DIGIT_WIDTH - numbers * number) / (worded or 1), _MOST_WORDS)
+    return [_DIGIT_WIDTH, *(number if measure.is_number else words_ for measure in measures)]
 
 
 def _has_row(sheet: _Sheet, site: Site, measures: Iterable[Measure]) -> bool:

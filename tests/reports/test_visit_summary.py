@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from ssc_hand.domain.anatomy import VISIT
+from ssc_hand.domain.anatomy import DIGITS, VISIT
 from ssc_hand.domain.background_terms import AllergyStatus
 from ssc_hand.domain.clinic import PaperLayout, Purpose
 from ssc_hand.domain.dates import PartialDate
@@ -387,3 +387,18 @@ def test_no_text_of_a_user_breaks_the_paper(seed: int) -> None:
     clinic = replace(cases.CLINIC, name=typed(200), address=typed(20_000), telephone=typed(200))
     data = pdf(replace(record, patient=patient).with_visit(shown), visit=shown, clinic=clinic)
     assert f"page 1 of {len(pages(data))}" in pages(data)[0]
+
+
+def test_a_long_reason_has_the_width_of_a_sentence() -> None:
+    why = "in a splint that must not be taken off"
+    visit = a_visit()
+    for site in DIGITS:
+        visit = visit.at(site.code, sensation_radial=Reason.OTHER)
+    made = a_record(visit)
+    said = {
+        key: replace(each, reason_text=why) if each.reason else each
+        for key, each in made.visits[0].observations.items()
+    }
+    record = replace(made, visits=(replace(made.visits[0], observations=said),))
+    lines = [line for page in PdfReader(io.BytesIO(pdf(record))).pages for line in page.extract_text().splitlines()]
+    assert sum(why in line for line in lines) == len(DIGITS)
