@@ -34,6 +34,8 @@ class PathKeys:
         self._asking: Act | None = None
         self._grabbed: Callable[[int, str], bool] | None = None
         self._is_fresh = False
+        #: The final visit at which it was said that nothing is taken.
+        self._told_final = ""
         self._acts: dict[Act, Callable[[], bool]] = {
             Act.SETTLE: self._settle,
             Act.SPACE: self._space,
@@ -78,7 +80,10 @@ class PathKeys:
         if act is Act.MAP:
             self._path.map_wanted.emit()
             return True
-        if not self._path.can_edit or (act is None and not (text and text.isprintable())):
+        if not self._path.can_edit:
+            self._refuse_final(act)
+            return False
+        if act is None and not (text and text.isprintable()):
             return False
         if self._asking is not None:
             return self._answer(self._asking, act, text)
@@ -89,6 +94,13 @@ class PathKeys:
             return self._type(text)
         self._path.tell("")
         return self._do(act, text)
+
+    def _refuse_final(self, act: Act | None) -> None:
+        """Say once at each visit why a value that is typed goes nowhere."""
+        visit = self._path.visit
+        if act is Act.TYPE and visit is not None and visit.id != self._told_final:
+            self._told_final = visit.id
+            self._path.refused.emit(_("This visit is final: what is typed is not recorded. Reopen it first."))
 
     @property
     def _typing(self) -> Typing:
@@ -105,6 +117,9 @@ class PathKeys:
             return True
         if act is Act.REVIEW:
             self._path.review_wanted.emit()
+            return True
+        if act is Act.TEXTS:
+            self._path.texts_wanted.emit()
             return True
         if act in (Act.REASON, Act.RIGHT, Act.LEFT):
             self._asking = act

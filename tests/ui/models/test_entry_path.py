@@ -260,8 +260,9 @@ def test_leaving_drops_what_cannot_be_recorded_and_says_so(walk: Walk, text: str
 
 def test_nothing_is_taken_while_the_visit_is_final(walk: Walk) -> None:
     walk.desk.show(PATIENT.id, walk.desk.record.visits[0].id)
-    assert walk.keys("3") == [False]
+    assert walk.keys("35") == [False, False]
     assert walk.path.stop is None
+    assert len(walk.refused) == 1 and "final" in walk.refused[0]
 
 
 # -- back and again ------------------------------------------------------------------------------------------------
