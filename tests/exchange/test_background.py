@@ -93,8 +93,10 @@ def records(draw: st.DrawFn) -> PatientRecord:
 
 
 def _possible(medicine: Medicine) -> Medicine:
-    """The medicine without dates before its start."""
-    start = medicine.start
+    """The medicine without dates before its start, and without a last dose after its stop."""
+    start, stop, last = medicine.start, medicine.stop, medicine.last_dose
+    if stop and last and last.earliest > stop.latest:
+        medicine = replace(medicine, last_dose=None)
     if start is None:
         return medicine
     dates = {key: getattr(medicine, key) for key in ("stop", "last_dose")}
