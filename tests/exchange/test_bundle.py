@@ -177,6 +177,9 @@ def test_later_today_is_allowed_and_tomorrow_is_not() -> None:
     now = datetime.now(UTC)
     today, tomorrow = (moment.replace(microsecond=0).isoformat() for moment in (now, now + timedelta(days=2)))
     assert only(bundle(patient(visit(today))))
+    far = {"measure": "ischaemia_since", "site": "R.D2", "value": "9999"}
+    with pytest.raises(Refused, match=r"visit 1: Critical ischaemia since: 9999 lies in the future"):
+        only(bundle(patient(visit(today, observations=[far]))))
     with pytest.raises(Refused, match=r"visit 1: Date and time: .* lies in the future"):
         from_bundle(bundle(patient(visit(tomorrow))))
 
