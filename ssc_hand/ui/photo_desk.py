@@ -36,9 +36,8 @@ class PhotoDesk(QObject):
         super().__init__(visit_page)
         self._visit_page, self._editor, self._clinic = visit_page, editor, clinic
         self._errands, self._prompts = errands, prompts
-        self._is_following = False
         self._lesion_id: str | None = None
-        editor.visit_changed.connect(self._on_editor_visit_changed)
+        visit_page.entries_made.connect(self._on_visit_page_entries_made)
 
     @cached_property
     def page(self) -> PhotographPage:
@@ -54,12 +53,9 @@ class PhotoDesk(QObject):
         count = len(photographs_at(record, visit)) if record and visit else 0
         return _("Photographs ({n})").format(n=count) if count else _("Photographs")
 
-    @Slot(object)
-    def _on_editor_visit_changed(self, visit: Visit | None) -> None:
+    @Slot()
+    def _on_visit_page_entries_made(self) -> None:
         """With the first visit on the desk: take what is dropped on the hands, and remember what is chosen there."""
-        if self._is_following or visit is None:
-            return
-        self._is_following = True
         from ssc_hand.ui.photos.dropping import PhotoDrops  # noqa: PLC0415 - the window stands before it is needed
 
         view = self._visit_page.hands.view

@@ -74,6 +74,7 @@ class VisitPage(QWidget):
 
     refused = Signal(str)  #: a sentence that belongs to no field on screen
     move_requested = Signal()
+    entries_made = Signal()  #: the first visit is on the desk, and with it everything that is typed into
 
     def __init__(self, editor: VisitEditor, prompts: Prompts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -202,6 +203,7 @@ class VisitPage(QWidget):
         self.fields.field_settled.connect(self._on_fields_field_settled)
         self._seated.clicked.connect(self._on_seated_clicked)
         self._tell_limits()
+        self.entries_made.emit()
 
     def _tell_limits(self) -> None:
         """From which changes since the last visit on the clinic wants to be asked again."""
@@ -351,10 +353,9 @@ class VisitPage(QWidget):
         if not self._is_compact and self._table is not None:
             self._table.setVisible(has_visit)
         self._empty.setVisible(not has_visit)
-        if self._has_entries:
-            self.model.set_protocol(self.protocol())
         self.hands.show_visit(record, visit, older_from=self._older_from)
         if self._has_entries:
+            self.model.set_protocol(self.protocol())
             if self._editor.changed_values is None:
                 self.lesion_desk.show_visit(record, visit)
             self.bedside.strip.setVisible(has_visit)

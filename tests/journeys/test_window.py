@@ -204,6 +204,16 @@ def test_a_visit_is_recorded_finished_and_found_again_after_closing(sit_down: Ca
     assert again.window.visit_page.tabs.tabText(1) == "Lesions (3)"
 
 
+def test_wishes_before_the_first_visit_leave_the_window_whole(sit_down: Callable[..., Person]) -> None:
+    person = sit_down()
+    person.window.visit_page.finish()
+    person.open("rojas")
+    person.start()
+    person.type_in_table("R.D1", "crt", "2,1")
+    assert person.cell(1) == "2.1"
+    assert person.window.photo_desk.chosen().site == parse_site("R")
+
+
 def test_going_to_another_patient_while_typing_loses_nothing(sit_down: Callable[..., Person]) -> None:
     person = sit_down()
     person.open("rojas")
