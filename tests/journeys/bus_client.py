@@ -20,14 +20,14 @@ _DEEPEST = 40
 _known: list[Any] = []
 
 
-def everything(node: Any, depth: int = 0) -> Iterator[Any]:
-    """A node and all below it; what vanishes meanwhile is passed over."""
+def everything(node: Any, *, wants_hidden: bool, depth: int = 0) -> Iterator[Any]:
+    """A node and all below it, but nothing below what is hidden unless that is wanted; what vanishes is passed over."""
     yield node
-    if depth < _DEEPEST:
+    if depth < _DEEPEST and (wants_hidden or node.get_state_set().contains(Atspi.StateType.SHOWING)):
         for number in range(node.get_child_count()):
             child = node.get_child_at_index(number)
             if child is not None:
-                yield from everything(child, depth + 1)
+                yield from everything(child, wants_hidden=wants_hidden, depth=depth + 1)
 
 
 def applications(process: int) -> Iterator[Any]:
@@ -39,15 +39,16 @@ def applications(process: int) -> Iterator[Any]:
             yield application
 
 
-def told(node: Any) -> dict[str, Any]:
+def told(node: Any, again: int | None = None) -> dict[str, Any]:
     """What the bus says of a node: names, place on the screen, states, and its text where it has one."""
     states = node.get_state_set()
     component = node.get_component_iface()
     box = Atspi.Component.get_extents(component, Atspi.CoordType.SCREEN) if component else None
     text = node.get_text_iface()
-    _known.append(node)
+    if again is None:
+        _known.append(node)
     return {
-        "id": len(_known) - 1,
+        "id": len(_known) - 1 if again is None else again,
         "role": node.get_role_name(),
         "name": node.get_name() or "",
         "description": node.get_description() or "",
@@ -68,7 +69,7 @@ def fits(node: Any, order: dict[str, Any]) -> bool:
         not name.startswith(order.get("begins", "")),
         not name.endswith(order.get("ends", "")),
         not about.startswith(order.get("about", "")),
-        "role" in order and node.get_role_name() != order["role"],
+        bool(order.get("role")) and node.get_role_name() != order["role"],
     )
     if any(differs):
         return False
@@ -78,9 +79,11 @@ def fits(node: Any, order: dict[str, Any]) -> bool:
 def find(order: dict[str, Any]) -> list[dict[str, Any]]:
     """All nodes that fit; a node that goes away while it is asked counts as absent."""
     found = []
-    for application in applications(order["process"]):
-        application.clear_cache()
-        for node in everything(application):
+    wants_hidden = bool(order.get("hidden", False))
+    within = [_known[order["within"]]] if "within" in order else applications(order["process"])
+    for top in within:
+        top.clear_cache()
+        for node in everything(top, wants_hidden=wants_hidden):
             if fits(node, order):
                 found.append(told(node))
                 if not order.get("all", False):
@@ -107,10 +110,27 @@ def look(order: dict[str, Any]) -> dict[str, Any]:
     """A node again, as it is now."""
     node = _known[order["id"]]
     node.clear_cache()
-    return told(node)
+    return told(node, order["id"])
 
 
-_ORDERS = {"find": find, "press": press, "write": write, "key": key, "look": look}
+def listen(_order: dict[str, Any]) -> bool:
+    """Hear what programs say aloud from now on."""
+    return bool(_listener.register("object:announcement"))
+
+
+def heard(_order: dict[str, Any]) -> list[str]:
+    """What was said since the last question."""
+    context = gi.repository.GLib.MainContext.default()
+    while context.iteration(False):
+        pass
+    said, _heard[:] = list(_heard), []
+    return said
+
+
+_heard: list[str] = []
+_listener = Atspi.EventListener.new(lambda event: _heard.append(str(event.any_data)))
+
+_ORDERS = {"listen": listen, "heard": heard, "find": find, "press": press, "write": write, "key": key, "look": look}
 
 
 def main() -> None:

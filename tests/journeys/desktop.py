@@ -116,9 +116,10 @@ def _session_bus(environment: Mapping[str, str]) -> Iterator[str]:
 
 
 @contextmanager
-def program(folder: Path, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
-    """The window of ssc-hand on the clinic in `folder`."""
-    with running([sys.executable, "-m", "ssc_hand", "--data", str(folder)], environment) as process:
+def program(folder: Path, environment: Mapping[str, str], *module: str) -> Iterator[subprocess.Popen[str]]:
+    """The window of ssc-hand on the clinic in `folder`; `module` (with its words) runs it with something planted."""
+    started = module or ("ssc_hand",)
+    with running([sys.executable, "-m", *started, "--data", str(folder)], environment) as process:
         yield process
 
 
