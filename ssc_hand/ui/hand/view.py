@@ -33,7 +33,7 @@ from ssc_hand.ui.hand.aim import Aim
 from ssc_hand.ui.hand.choice import choice_box, paint_choice, paint_current, paint_field
 from ssc_hand.ui.hand.layers import Layers, Stage
 from ssc_hand.ui.hand.layout import Placement, Posture, place, sheet_size
-from ssc_hand.ui.hand.painting import Brushes
+from ssc_hand.ui.hand.painting import Brushes, paint_pinned_side
 from ssc_hand.ui.hand.picture import HandPicture, Pictures, Scene
 from ssc_hand.ui.hand.steps import further, step_of
 from ssc_hand.ui.hand.touch import Touch
@@ -46,6 +46,8 @@ from ssc_hand.ui.widgets.plain_label import plain_tooltip
 _THUMBNAIL = 0.19
 #: One notch of the wheel, or one press of the key, makes so much larger.
 _NOTCH = 1.25
+#: How far the side is named above the lower edge, in pixels: over the button that leads back to the whole hands.
+_ABOVE_BUTTON = 86
 _TOUCHES = (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel)
 
 
@@ -304,12 +306,27 @@ class HandView(QWidget):
             painter.resetTransform()
         if self._zoom.is_whole and self.thumbnail_rect().intersects(event.rect()):
             self._paint_thumbnail(painter, brushes)
+        for hand, column in self.pinned_sides().items():
+            paint_pinned_side(painter, self._stage().placements[hand], column, brushes)
         if not self._has_been_seen:
             self._has_been_seen = True
             self._later.start(0)
         if self.hasFocus():
             painter.setPen(brushes.colours.highlight)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def pinned_sides(self) -> dict[Hand, QRectF]:
+        """The hands of which a part is seen without the words of their side, each with its part of the width."""
+        if self._zoom.is_whole:
+            return {}
+        seen = {}
+        for hand, placement in self._stage().placements.items():
+            title = self._stage().to_view.mapRect(placement.title)
+            left, right = max(title.left(), 0.0), min(title.right(), float(self.width()))
+            if title.top() < 0 and right - left >= millimetres(self, TARGET_MM):
+                # At the wrists, where no value stands, and above the way back to the whole hands.
+                seen[hand] = QRectF(left, self.height() - _ABOVE_BUTTON if placement.upright else 2, right - left, 0)
+        return seen
 
     def _choice(self) -> dict[Site, QRectF]:
         """What is highlighted, the current site last, and the part of the sheet that each takes."""

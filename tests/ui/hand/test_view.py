@@ -523,3 +523,13 @@ def test_a_press_on_a_mark_opens_its_lesion_and_chooses_its_place(view: HandView
     press(qtbot, view, TIP)
     assert opened == ["a"]
     assert pressed == [(TIP, False)]
+
+
+def test_the_side_is_named_over_a_part_of_a_hand_too(view: HandView) -> None:
+    assert not view.pinned_sides()
+    view.set_zoom(view.zoom.scaled(3.0, QPointF(5, 500)))
+    assert list(view.pinned_sides()) == [Hand.LEFT]
+    view.set_zoom(view.zoom.whole().scaled(3.0, QPointF(895, 500)))
+    assert list(view.pinned_sides()) == [Hand.RIGHT]
+    (column,) = view.pinned_sides().values()
+    assert view.rect().toRectF().contains(column.topLeft())
