@@ -32,6 +32,7 @@ class Act(Enum):
     LEFT = auto()
     LESION = auto()
     REVIEW = auto()
+    TEXTS = auto()
     SAY = auto()
     MAP = auto()
     PASTE = auto()
@@ -186,6 +187,7 @@ KEYS: tuple[Binding, ...] = (
         shown=N_("E"),
         says=N_("examines the lesions of earlier visits again, one key each"),
     ),
+    Binding(act=Act.TEXTS, group=Group.FINDING, chars="w", shown=N_("W"), says=N_("words: goes to the findings")),
     Binding(act=Act.SAY, group=Group.HELP, chars="s", shown=N_("S"), says=N_("says aloud where the path stands")),
     Binding(act=Act.MAP, group=Group.HELP, names=("F1",), shown=N_("F1"), says=N_("this map of keys")),
 )

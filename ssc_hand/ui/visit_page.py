@@ -364,16 +364,21 @@ class VisitPage(QWidget):
             if self._has_entries:
                 self.aids.show_visit()
             return
-        values = self._editor.changed_values if self._shown_visit == visit.id else None
-        self._show_forms(record, visit, values)
+        values = self._editor.measured_values if self._shown_visit == visit.id else None
+        if values != frozenset():
+            self._show_forms(record, visit, values)
         if values is None:
-            self._show_fields(record, visit)
+            self._show_fields(visit)
+        if self._editor.changed_values is None:
+            self._count_lesions(record, visit)
         self.bedside.show_visit(self.protocol())
         self.aids.show_visit()
 
-    def _show_fields(self, record: PatientRecord, visit: Visit) -> None:
+    def _count_lesions(self, record: PatientRecord, visit: Visit) -> None:
         count = len(lesions_at(record, visit))
         self.tabs.setTabText(1, _("Lesions ({n})").format(n=count) if count else _("Lesions"))
+
+    def _show_fields(self, visit: Visit) -> None:
         values = {field.key: getattr(visit, field.key) for field in VISIT_FIELDS}
         if self._shown_visit != visit.id:
             self.fields.show_values(values)  # what was typed for another visit must not follow here
@@ -614,6 +619,13 @@ class VisitPage(QWidget):
         self.hands.view.lesion_pressed.connect(self._on_view_lesion_pressed)
         self.bedside.path.review_wanted.connect(self.lesion_desk.begin_review)
         self._lesion_tab.review.finished.connect(self.hands.view.setFocus)
+        self.bedside.path.texts_wanted.connect(self.write_findings)
+
+    @Slot()
+    def write_findings(self) -> None:
+        """Go to the findings, to write them."""
+        self.tabs.setCurrentIndex(2)
+        self.fields.editor("findings").entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def review_lesions(self) -> None:

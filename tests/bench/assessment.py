@@ -128,17 +128,14 @@ def _describe_by_keys(person: Typist, ulcer: Ulcer) -> None:
 
 
 def _write_by_keys(person: Typist) -> None:
-    """Escape leaves the hands for the tabs; arrows and Tab go on to the texts."""
+    """One key goes from the hands to the findings, Tab from there to the plan."""
     page = person.window.visit_page
     person.thinks()
-    person.presses(_KEY.Key_Escape)
+    person.types("w")
+    person.types(FINDINGS)
     person.thinks()
-    while page.tabs.currentIndex() != 2:
-        person.presses(_KEY.Key_Right)
-    for key, text in (("findings", FINDINGS), ("plan", PLAN)):
-        person.thinks()
-        person.tabs_to(lambda key=key: page.fields.editor(key).entry)  # type: ignore[misc]
-        person.types(text)
+    person.tabs_to(lambda: page.fields.editor("plan").entry)
+    person.types(PLAN)
 
 
 # -- by mouse --------------------------------------------------------------------------------------------

@@ -221,6 +221,19 @@ def test_all_that_stands_unsettled_is_recorded_when_another_place_is_pressed(pag
     assert page.line().text() == ""
 
 
+def test_one_key_goes_from_the_hands_to_the_findings(page: Page) -> None:
+    page.widget.hands.view.setFocus()
+    page.qtbot.keyClicks(page.widget.hands.view, "w")
+    entry = page.widget.fields.editor("findings").entry
+    assert isinstance(entry, QPlainTextEdit)
+    assert entry.isVisible()
+    page.qtbot.keyClicks(entry, "Cold.")
+    page.widget.settle()
+    visit = page.desk.editor.visit
+    assert visit is not None
+    assert visit.findings == "Cold."
+
+
 def test_a_refused_text_is_told_when_the_page_is_left(page: Page) -> None:
     page.press("R.D2.distal")
     page.type("31")

@@ -131,7 +131,7 @@ class FindingsModel(QAbstractTableModel):
             self._add_rows()
         # What was refused gives way to what has been entered at its place since, in the form or by undo.
         self._rejected = {cell: each for cell, each in self._rejected.items() if self._said(cell) == each.said}
-        values = self._editor.changed_values
+        values = self._editor.measured_values
         if values is None:
             self._tell_changed()
         else:

@@ -76,6 +76,7 @@ class EntryPath(QObject):
     say_wanted = Signal(str)  #: words to be said aloud, because somebody asked
     timer_wanted = Signal(object)  #: Stop
     lesion_wanted = Signal(object)  #: LesionKind, at the current place
+    texts_wanted = Signal()  #: the findings are to be written
     review_wanted = Signal()  #: the lesions of earlier visits are to be looked at again
     map_wanted = Signal()
     left = Signal()  #: Escape with nothing typed: the keyboard wants to go elsewhere

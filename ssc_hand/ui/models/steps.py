@@ -45,6 +45,11 @@ class Clash:
     at: datetime | None
 
 
+def is_of_lesions(slots: frozenset[EntrySlot] | None) -> bool:
+    """Whether nothing but lesions and how they were found changed: what was measured stands as it did."""
+    return slots is not None and all(what in ("lesion", "state") for what, _key in slots)
+
+
 def values_only(slots: frozenset[EntrySlot] | None) -> frozenset[Key] | None:
     """The keys of the values that changed, where nothing but values of digits and hands did; else None: anything.
 

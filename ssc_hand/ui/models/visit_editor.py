@@ -40,7 +40,7 @@ from ssc_hand.i18n import _, ngettext
 from ssc_hand.ui.models.entry_writer import WHOLE_VISIT, EntryWriter, Saving, Storage
 from ssc_hand.ui.models.photograph_entries import PhotographEntries
 from ssc_hand.ui.models.refused_entries import RefusedEntries
-from ssc_hand.ui.models.steps import Clash, EntrySlot, Step, values_only
+from ssc_hand.ui.models.steps import Clash, EntrySlot, Step, is_of_lesions, values_only
 from ssc_hand.ui.models.undo import Edit, UndoStacks
 
 _Record = TypeVar("_Record", Visit, LesionState)
@@ -122,6 +122,11 @@ class VisitEditor(QObject):
     def changed_values(self) -> frozenset[Key] | None:
         """Of the change that is being announced: the values of digits and hands; None where anything else may be."""
         return values_only(self.changed_slots)
+
+    @property
+    def measured_values(self) -> frozenset[Key] | None:
+        """The same for who shows what was measured, and nothing of lesions: none where only lesions changed."""
+        return frozenset() if is_of_lesions(self.changed_slots) else self.changed_values
 
     @property
     def undo_stack(self) -> QUndoStack:
