@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     QSettings,
+    Qt,
     QTimer,
     QtMsgType,
     Slot,
@@ -57,6 +58,9 @@ def make_application() -> QApplication:
     icon = ROOT / "icons" / "ssc-hand.svg"
     if icon.is_file():
         app.setWindowIcon(QIcon(str(icon)))
+    for effect in Qt.UIEffect:
+        # Nothing slides or fades, whatever the desktop is set to.
+        QApplication.setEffectEnabled(effect, False)  # noqa: FBT003 - Qt has no keyword for it
     qInstallMessageHandler(_log_qt)
     return app
 
