@@ -32,6 +32,7 @@ def rows(clinic: Path, large: Path, patient_id: str, other_id: str) -> list[Row]
     """Both rows; `other_id` is opened in between, so that everything must be shown anew."""
     bare = connect(clinic / NAME)
     with opened(clinic) as window:
+        window.resize(1920, 1040)  # where the table stands beneath the hands and is painted as well
         here, there = in_turn(
             lambda: _open(window, patient_id, other_id),
             lambda: seconds(lambda: [bare.execute(each, (patient_id,)).fetchall() for each in _QUESTIONS]),
