@@ -377,9 +377,13 @@ class MainWindow(QMainWindow):
             return
         ids = [visit.id for visit in record.visits]
         wanted = self._wanted_visit if self._wanted_visit in ids else ids[-1] if ids else None
+        is_another = self._wanted_visit in ids
         self._wanted_visit = None
         self._withdraw_offer()
-        self.editor.show(record, wanted)
+        if self.editor.has_begun(record.patient.id) and not is_another:
+            self.editor.renew(record)  # a visit that was just started is not taken away by a late answer
+        else:
+            self.editor.show(record, wanted)
         self._tell_conflict()
         self.browser.set_current(record.patient.id)
         page = self._person_page

@@ -127,7 +127,7 @@ class InTheProcess:
             found[:] = [each for each in every if _is(each, role) and fits(each)][:1]
             return bool(found)
 
-        self._qtbot.waitUntil(is_there)
+        self._qtbot.waitUntil(is_there, timeout=int(PATIENCE * 1000))
         return found[0]
 
 

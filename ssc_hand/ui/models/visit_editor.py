@@ -13,7 +13,7 @@ from PySide6.QtGui import QUndoGroup, QUndoStack
 from ssc_hand.domain.anatomy import Aspect, Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.changes import Change, Put, Withdraw
-from ssc_hand.domain.checks import check_observation, check_visit
+from ssc_hand.domain.checks import check_lesion, check_lesion_state, check_observation, check_visit
 from ssc_hand.domain.dates import time_label
 from ssc_hand.domain.derived import is_absent
 from ssc_hand.domain.desk import KeepPlace, settled
@@ -143,6 +143,16 @@ class VisitEditor(QObject):
         self._record = record
         visit = record.visit(visit_id) if record and visit_id else None
         self._take_up(visit, is_on_disk=visit is not None)
+
+    def has_begun(self, patient_id: str) -> bool:
+        """Whether a visit of this patient was started and waits for its first entry."""
+        is_theirs = self._record is not None and self._record.patient.id == patient_id
+        return is_theirs and self._visit is not None and not self._is_on_disk
+
+    def renew(self, record: PatientRecord) -> None:
+        """Take the patient as read anew, with the visit that waits for its first entry still on the desk."""
+        self._record = record
+        self._take_up(self._visit, is_on_disk=False)
 
     def start(self, kind: VisitKind, examiner: str, role: str, *, protocol: str | None = None) -> None:
         """Begin a new visit of the patient on the desk; it exists in the file from its first entry."""
@@ -469,6 +479,7 @@ class VisitEditor(QObject):
         assert self._record is not None
         old = self._record.lesion(lesion_id)
         new = replace(old, **changed)
+        check_lesion(new, self._patient(), self._now().date())
         if new != old:
             text = _("{what} of lesion {letter}").format(what=what, letter=old.letter)
             self._push(text, [Step(("lesion", lesion_id), old, new)])
@@ -483,7 +494,9 @@ class VisitEditor(QObject):
         start = old or self._first_state(lesion_id, key)
         new = with_status(start, Status.of(str(value))) if key == "status" else _with(start, key, value)
         if new != old:
-            letter = self._record.lesion(lesion_id).letter
+            lesion = self._record.lesion(lesion_id)
+            letter = lesion.letter
+            check_lesion_state(new, lesion, self._patient(), self._now().date())
             text = _("{field} of lesion {letter}").format(field=field.name, letter=letter)
             self._push(text, [Step(("state", lesion_id), old, new)])
 
@@ -515,6 +528,8 @@ class VisitEditor(QObject):
         for key, value in values.items():
             new = _with(new, key, value)
         if new != old:
+            assert self._record is not None
+            check_lesion_state(new, self._record.lesion(lesion_id), self._patient(), self._now().date())
             self._push(text, [Step(("state", lesion_id), old, new)])
 
     def withdraw_lesion(self, lesion_id: str) -> None:

@@ -96,9 +96,11 @@ def test_three_keys_answer_for_three_lesions(round_: Round) -> None:
 
 def test_a_key_that_is_held_answers_for_one_lesion(round_: Round) -> None:
     round_.widget.begin_review()
+    lines = round_.tab.review.findChild(_Lines)
+    assert lines is not None
     for is_repeat in (False, True, True):
         event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1", autorep=is_repeat)
-        QApplication.sendEvent(round_.tab.review.findChild(_Lines), event)
+        QApplication.sendEvent(lines, event)
     assert [key for key, (status, _change) in round_.states().items() if status is not Status.NOT_REEXAMINED] == ["a"]
 
 
