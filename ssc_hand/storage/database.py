@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -223,8 +223,9 @@ def _is_cut(path: Path, head: bytes, size: int) -> bool:
     With a log beside it the file may be short, because a copy of the log was broken off: the log has the rest.
     """
     log = path.with_name(f"{path.name}-wal")
-    if log.exists() and log.stat().st_size:
-        return False
+    with suppress(FileNotFoundError):  # another program that closes just now takes it away
+        if log.stat().st_size:
+            return False
     page = int.from_bytes(head[_PAGE_SIZE_AT : _PAGE_SIZE_AT + 2])
     pages = int.from_bytes(head[_PAGES_AT : _PAGES_AT + 4])
     return size < pages * (65536 if page == 1 else page)

@@ -83,6 +83,7 @@ class InTheProcess:
 
     def wait_until_told(self, name: str, wanted: str) -> None:
         self._qtbot.waitUntil(lambda: self._description(name).startswith(wanted))
+        self._qtbot.waitUntil(lambda: not self._window.editor.is_writing)
 
     def names(self) -> set[str]:
         return {each.text(QAccessible.Text.Name) for each in self._all()}

@@ -178,21 +178,6 @@ def test_a_program_that_breaks_off_midway_is_noticed(how: str, written: Path, tm
         record_visit(OverTheBus(bus))
 
 
-def test_what_is_asked_for_is_announced_on_the_bus(written: Path, tmp_path: Path) -> None:
-    if what_is_missing():
-        return  # without a bus nobody hears
-    with over_the_bus(tmp_path, written) as bus:
-        reader = OverTheBus(bus)
-        reader.write("Find patient by name, record number or birth date", FAMILY)
-        reader.press("list item", FAMILY, begins=True)
-        reader.wait_for("", f"Patient: {FAMILY}")
-        reader.press("menu item", "Start visit: follow-up")
-        bus.listen()
-        reader.press("push button", "Next missing (M)")
-        reader.wait_for("", "Path of entry", about="Acclimatisation, whole visit: nothing typed")
-        assert "Acclimatisation, whole visit" in bus.heard()
-
-
 def test_the_same_holds_inside_the_process(qtbot: QtBot, tmp_path: Path) -> None:
     write_demo(tmp_path / "clinic")
     with in_the_process(qtbot, tmp_path, tmp_path / "clinic") as reader:

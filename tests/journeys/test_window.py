@@ -221,8 +221,7 @@ def test_going_to_another_patient_while_typing_loses_nothing(sit_down: Callable[
     person.press("R.D2.distal")
     person.type_in_form("4,5")
     person.window.open_patient(BO.id)
-    person.wait()
-    assert "Berg, Bo" in person.banner
+    person.qtbot.waitUntil(lambda: "Berg, Bo" in person.banner)
     stored = person.record().visits[-1]
     assert stored.observations[parse_site("R.D2"), "crt", 1].value == 4.5
     assert person.record("1002").visits == ()
