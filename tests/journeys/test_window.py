@@ -570,3 +570,17 @@ def test_another_clinic_waits_until_the_entries_of_this_one_are_written(
     person.wait()
     person.window.ask_for_clinic()
     assert asked == [None]
+
+
+def test_a_visit_just_started_is_not_taken_away_by_a_late_answer(sit_down: Callable[..., Person]) -> None:
+    person = sit_down()
+    window = person.window
+    person.open("roj")
+    person.start()
+    begun = window.editor.visit
+    assert begun is not None
+    assert window.editor.record is not None
+    window.clinic.load(window.editor.record.patient.id)
+    person.wait()
+    assert window.editor.visit == begun
+    assert window.editor.can_edit

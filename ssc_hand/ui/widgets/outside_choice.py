@@ -23,6 +23,7 @@ class OutsideChoice(QObject):
     ) -> None:
         """Give such an entry of `view`, which has its model, to `take`; `cursor` tells the row that is no choice."""
         super().__init__(view)
+        self._view = view
         self._cursor = cursor or (lambda: view.currentIndex().row())
         self._take = take
         self._selected = QPersistentModelIndex()
@@ -37,8 +38,8 @@ class OutsideChoice(QObject):
 
     @Slot()
     def take_selected(self) -> None:
-        """Take the entry selected last, unless it has the cursor."""
+        """Take the entry selected last, unless it has the cursor, or is chosen no more."""
         index = QModelIndex(self._selected)  # type: ignore[call-overload]  # PySide's stubs leave this way out
         self._selected = QPersistentModelIndex()
-        if index.isValid() and index.row() != self._cursor():
+        if index.isValid() and index.row() != self._cursor() and self._view.selectionModel().isSelected(index):
             self._take(index)

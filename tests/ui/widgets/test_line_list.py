@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -102,3 +103,18 @@ def test_rows_grow_when_the_list_becomes_narrower(lines: LineList, qtbot: QtBot)
     lines.resize(90, lines.height())
     qtbot.waitUntil(lambda: lines.visualRect(first).height() > before)
     assert lines.visualRect(second).top() >= lines.visualRect(first).bottom()
+
+
+def test_an_entry_that_assistive_software_selects_is_chosen(lines: LineList, qtbot: QtBot) -> None:
+    index = lines.model().index(2, 0)
+    with qtbot.waitSignal(lines.chosen, check_params_cb=lambda key: key == "b"):
+        lines.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
+def test_an_entry_marked_by_the_program_and_unmarked_at_once_is_not_chosen(lines: LineList) -> None:
+    chosen: list[str] = []
+    lines.chosen.connect(chosen.append)
+    lines.set_current("b")
+    lines.set_current("")
+    QApplication.processEvents()
+    assert not chosen
