@@ -19,8 +19,10 @@ from ssc_hand.domain.kinds import Beyond
 from ssc_hand.domain.records import Visit, observation
 from ssc_hand.domain.vocabulary import (
     AmputationLevel,
+    Depth,
     LesionKind,
     Location,
+    Origin,
     Reason,
     Status,
     VisitKind,
@@ -558,6 +560,51 @@ def test_a_carried_over_ulcer_is_re_examined_from_its_last_status(started: Desk)
     state = started.visit_on_disk().states["b"]
     assert (state.status, state.length_mm) == (Status.ACTIVE, 3.5)
     assert started.editor.undo_stack.undoText() == "Length of lesion B"
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value", "sentence"),
+    [
+        (LesionKind.CALCINOSIS, "status", Status.ACTIVE, "does not fit this kind of lesion .calcinosis.. Known: "),
+        (LesionKind.CALCINOSIS, "depth", Depth.DEEP, "Depth: this is said of an ulcer only"),
+        (LesionKind.PITTING_SCAR, "exposed_bone", True, "Exposed bone: this is said of an ulcer only"),
+        (LesionKind.ULCER, "healed_on", PartialDate("2031"), "Healed on: 2031 lies in the future"),
+    ],
+)
+def test_a_state_that_does_not_fit_its_lesion_is_refused_and_changes_nothing(
+    started: Desk, kind: LesionKind, key: str, value: Any, sentence: str
+) -> None:
+    lesion = add_ulcer(started.editor, kind=kind)
+    started.wait()
+    before, told = started.visit, started.editor.undo_stack.undoText()
+    with pytest.raises(Refused, match=sentence):
+        started.editor.set_state(lesion.id, key, value)
+    with pytest.raises(Refused, match=sentence):
+        started.editor.set_states(lesion.id, {"note": "looked at", key: value}, "Lesion")
+    started.wait()
+    assert started.visit == before
+    assert started.visit_on_disk().states == before.states
+    assert started.editor.undo_stack.undoText() == told
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "sentence"),
+    [
+        ("origin", Origin.GANGRENE, "Origin: this is said of an ulcer only, and the lesion is recorded as: calcinosis"),
+        ("onset", PartialDate("2031"), "Onset: 2031 lies in the future"),
+    ],
+)
+def test_what_a_lesion_cannot_be_is_refused_and_changes_nothing(
+    started: Desk, key: str, value: Any, sentence: str
+) -> None:
+    lesion = add_ulcer(started.editor, kind=LesionKind.CALCINOSIS)
+    told = started.editor.undo_stack.undoText()
+    with pytest.raises(Refused, match=sentence):
+        started.editor.set_lesion(lesion.id, key, value)
+    started.wait()
+    assert started.record.lesion(lesion.id) == lesion
+    assert started.on_disk(PATIENT.id).lesion(lesion.id) == lesion
+    assert started.editor.undo_stack.undoText() == told
 
 
 def test_what_a_lesion_is_can_be_amended_and_undone(started: Desk) -> None:
