@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ssc_hand.domain.anatomy import Digit, Scope
 from ssc_hand.domain.kinds import Number
 from ssc_hand.domain.measures import Direction, Group, Measure
@@ -12,55 +14,42 @@ FINGERS = (Digit.D2, Digit.D3, Digit.D4, Digit.D5)
 THUMB = (Digit.D1,)
 
 
-def _flexion(key: str, label: str, short: str, digits: tuple[Digit, ...] | None) -> Measure:
-    return Measure(
-        key=key,
-        label=label,
-        short=short,
-        unit="°",
-        scope=Scope.DIGIT,
-        digits=digits,
-        group=Group.MOVEMENT,
-        kind=Number(hard=(0, 130), soft=None, decimals=0),
-        worse=Direction.LOWER,
-        repeats=1,
-        limit=None,
-        change=None,
-        shades=None,
-        derived=False,
-        note=N_("active flexion, with a goniometer"),
-    )
-
-
-def _deficit(key: str, label: str, short: str, digits: tuple[Digit, ...] | None) -> Measure:
-    return Measure(
-        key=key,
-        label=label,
-        short=short,
-        unit="°",
-        scope=Scope.DIGIT,
-        digits=digits,
-        group=Group.MOVEMENT,
-        kind=Number(hard=(0, 120), soft=None, decimals=0),
-        worse=Direction.HIGHER,
-        repeats=1,
-        limit=None,
-        change=None,
-        shades=None,
-        derived=False,
-        note=N_("what is missing to a straight joint; 0 where it goes straight or beyond"),
-    )
-
+_FLEXION = Measure(
+    key="mcp_flexion",
+    label=N_("MCP flexion"),
+    short=N_("MCP flex."),
+    unit="°",
+    scope=Scope.DIGIT,
+    digits=None,
+    group=Group.MOVEMENT,
+    kind=Number(hard=(0, 130), soft=None, decimals=0),
+    worse=Direction.LOWER,
+    repeats=1,
+    limit=None,
+    change=None,
+    shades=None,
+    derived=False,
+    note=N_("active flexion, with a goniometer"),
+)
+_DEFICIT = replace(
+    _FLEXION,
+    key="mcp_deficit",
+    label=N_("MCP extension deficit"),
+    short=N_("MCP def."),
+    kind=Number(hard=(0, 120), soft=None, decimals=0),
+    worse=Direction.HIGHER,
+    note=N_("what is missing to a straight joint; 0 where it goes straight or beyond"),
+)
 
 ENTRIES = (
-    _flexion("mcp_flexion", N_("MCP flexion"), N_("MCP flex."), None),
-    _deficit("mcp_deficit", N_("MCP extension deficit"), N_("MCP def."), None),
-    _flexion("ip_flexion", N_("Thumb IP flexion"), N_("IP flex."), THUMB),
-    _deficit("ip_deficit", N_("Thumb IP extension deficit"), N_("IP def."), THUMB),
-    _flexion("pip_flexion", N_("PIP flexion"), N_("PIP flex."), FINGERS),
-    _deficit("pip_deficit", N_("PIP extension deficit"), N_("PIP def."), FINGERS),
-    _flexion("dip_flexion", N_("DIP flexion"), N_("DIP flex."), FINGERS),
-    _deficit("dip_deficit", N_("DIP extension deficit"), N_("DIP def."), FINGERS),
+    _FLEXION,
+    _DEFICIT,
+    replace(_FLEXION, key="ip_flexion", label=N_("Thumb IP flexion"), short=N_("IP flex."), digits=THUMB),
+    replace(_DEFICIT, key="ip_deficit", label=N_("Thumb IP extension deficit"), short=N_("IP def."), digits=THUMB),
+    replace(_FLEXION, key="pip_flexion", label=N_("PIP flexion"), short=N_("PIP flex."), digits=FINGERS),
+    replace(_DEFICIT, key="pip_deficit", label=N_("PIP extension deficit"), short=N_("PIP def."), digits=FINGERS),
+    replace(_FLEXION, key="dip_flexion", label=N_("DIP flexion"), short=N_("DIP flex."), digits=FINGERS),
+    replace(_DEFICIT, key="dip_deficit", label=N_("DIP extension deficit"), short=N_("DIP def."), digits=FINGERS),
     Measure(
         key="tam",
         label=N_("Total active motion"),

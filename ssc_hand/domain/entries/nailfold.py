@@ -13,10 +13,16 @@ from ssc_hand.domain.vocabulary import NailfoldPattern
 from ssc_hand.i18n import N_
 
 
-def _number(
-    key: str, words: tuple[str, str, str], kind: Number, worse: Direction, *, shades: Range | None = None
+def _of_finger(
+    key: str,
+    words: tuple[str, str, str],
+    kind: Number | Choice | Flag,
+    worse: Direction,
+    *,
+    shades: Range | None = None,
+    note: str = "",
 ) -> Measure:
-    """A number of one finger; `words` are label, short label and unit."""
+    """What is seen at the nailfold of one finger; `words` are label, short label and unit."""
     label, short, unit = words
     return Measure(
         key=key,
@@ -33,7 +39,7 @@ def _number(
         change=None,
         shades=shades,
         derived=False,
-        note="",
+        note=note,
     )
 
 
@@ -42,67 +48,41 @@ def _count(most: int) -> Number:
 
 
 ENTRIES = (
-    Measure(
-        key="nvc_pattern",
-        label=N_("Nailfold pattern"),
-        short=N_("Pattern"),
-        unit="",
-        scope=Scope.DIGIT,
-        digits=FINGERS,
-        group=Group.NAILFOLD,
-        kind=Choice(NailfoldPattern),
-        worse=Direction.NEITHER,
-        repeats=1,
-        limit=None,
-        change=None,
-        shades=None,
-        derived=False,
+    _of_finger(
+        "nvc_pattern",
+        (N_("Nailfold pattern"), N_("Pattern"), ""),
+        Choice(NailfoldPattern),
+        Direction.NEITHER,
         note=N_("in the examiner's word; scleroderma patterns by the names of Cutolo (doi:10.1177/2397198319833486)"),
     ),
-    _number(
+    _of_finger(
         "nvc_density",
         (N_("Capillary density"), N_("Density"), "per mm"),
         Number(hard=(0, 30), soft=None, decimals=1),
         Direction.LOWER,
         shades=(0, 10),
     ),
-    _number(
+    _of_finger(
         "nvc_capillaries",
         (N_("Capillaries in the distal row"), N_("Capill. (N)"), "per image"),
         _count(60),
         Direction.LOWER,
     ),
-    _number("nvc_mega", (N_("Megacapillaries"), N_("Mega (M)"), "per image"), _count(60), Direction.HIGHER),
-    _number(
+    _of_finger("nvc_mega", (N_("Megacapillaries"), N_("Mega (M)"), "per image"), _count(60), Direction.HIGHER),
+    _of_finger(
         "nvc_diameter",
         (N_("Largest diameter of a megacapillary"), N_("Diameter (D)"), "µm"),
         Number(hard=(0, 999), soft=None, decimals=0),
         Direction.HIGHER,
     ),
-    _number(
+    _of_finger(
         "nvc_haemorrhages",
         (N_("Nailfold haemorrhages"), N_("Haemorrh."), "per image"),
         _count(99),
         Direction.HIGHER,
     ),
-    Measure(
-        key="nvc_abnormal",
-        label=N_("Abnormal capillary shapes"),
-        short=N_("Abn. shapes"),
-        unit="",
-        scope=Scope.DIGIT,
-        digits=FINGERS,
-        group=Group.NAILFOLD,
-        kind=Flag(),
-        worse=Direction.HIGHER,
-        repeats=1,
-        limit=None,
-        change=None,
-        shades=None,
-        derived=False,
-        note="",
-    ),
-    _number(
+    _of_finger("nvc_abnormal", (N_("Abnormal capillary shapes"), N_("Abn. shapes"), ""), Flag(), Direction.HIGHER),
+    _of_finger(
         "nvc_width",
         (N_("Width of the nailfold image"), N_("Image width"), "mm"),
         Number(hard=(0.1, 20), soft=None, decimals=2),
