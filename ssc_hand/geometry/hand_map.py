@@ -40,10 +40,6 @@ class HandMap:
     _values: Mapping[Site, Point] = field(repr=False)
     _tips: Mapping[Site, Point] = field(repr=False)
 
-    def value_anchor(self, site: Site) -> Point:
-        """The middle of the place where the value of a digit or of the hand is written."""
-        return self._values[site.of_digit]
-
     def tip_anchor(self, site: Site) -> Point:
         """The point just beyond a digit's end, where a label can stand."""
         return self._tips[site.of_digit]

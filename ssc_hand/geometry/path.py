@@ -61,10 +61,6 @@ class Path:
         """An open path of straight lines through `points`."""
         return cls(tuple(("L" if number else "M", point) for number, point in enumerate(points)))
 
-    def to_svg(self) -> str:
-        """The `d` attribute; `parse` reads it back to an equal path."""
-        return " ".join(" ".join((command, *map(_number, numbers))) for command, numbers in self.segments)
-
     @property
     def closed(self) -> bool:
         """Whether every part of the path ends with Z."""
@@ -215,10 +211,6 @@ def _flipped(numbers: tuple[float, ...], width: float) -> tuple[float, ...]:
         a, b, c, d, e, f = numbers
         return (round(width - a, _DECIMALS), b, round(width - c, _DECIMALS), d, round(width - e, _DECIMALS), f)
     return (round(width - numbers[0], _DECIMALS), numbers[1]) if numbers else ()
-
-
-def _number(value: float) -> str:
-    return f"{value:.{_DECIMALS}f}".rstrip("0").rstrip(".") if value else "0"
 
 
 def _flat_cubic(start: Point, numbers: tuple[float, ...], tolerance: float) -> list[Point]:

@@ -168,13 +168,6 @@ class Clinic:
         with self._reading() as connection:
             return photographs.content_of(connection, photograph_id)
 
-    def photograph_bytes(self, photograph_id: str) -> bytes:
-        """The picture of a photograph as JPEG; raises `Refused` where the file has only its description."""
-        found = self.picture(photograph_id)
-        if found is None:
-            raise Refused(_("The picture itself is not in this clinic's file; only its description came with it."))
-        return found
-
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """Reading where a row that is no record is a failure of the file, not of the person at the screen."""

@@ -45,7 +45,7 @@ def test_fingers_point_up_and_stand_in_order(drawing: HandMap) -> None:
     tips = [drawing.tip_anchor(site) for site in digits(drawing)]
     across = [x for x, _ in tips]
     assert across in (sorted(across), sorted(across, reverse=True))
-    assert all(y < drawing.value_anchor(Site(drawing.hand))[1] for _, y in tips)
+    assert all(y < drawing.centre_of(Site(drawing.hand))[1] for _, y in tips)
 
 
 def test_a_press_on_the_middle_of_each_region_finds_that_region(drawing: HandMap) -> None:
@@ -63,10 +63,10 @@ def test_a_press_beside_the_hand_finds_nothing(drawing: HandMap) -> None:
 
 def test_values_stand_on_their_digit_and_the_hand_s_on_the_hand(drawing: HandMap) -> None:
     hand = Site(drawing.hand)
-    assert drawing.site_at(*drawing.value_anchor(hand)) == hand
+    assert drawing.site_at(*drawing.centre_of(hand)) == hand
     assert drawing.site_at(*drawing.badge) == hand
     for site in digits(drawing):
-        found = drawing.site_at(*drawing.value_anchor(site))
+        found = drawing.site_at(*drawing.centre_of(site))
         level = Phalanx.PROXIMAL if site.digit is Digit.D1 else Phalanx.MIDDLE
         assert found == Site(site.hand, site.digit, level)
 
@@ -224,6 +224,6 @@ def test_the_thumb_s_only_joint_is_called_its_distal_one(hand: Hand) -> None:
 
 def test_on_the_hand_itself_only_the_knuckles_have_a_class(drawing: HandMap) -> None:
     hand = Site(drawing.hand)
-    assert hint(drawing, drawing.value_anchor(hand)) == "other"
+    assert hint(drawing, drawing.centre_of(hand)) == "other"
     below = along(drawing, Site(drawing.hand, Digit.D3), 0, -0.08)
     assert hint(drawing, below) == ("mcp" if drawing.aspect is Aspect.DORSAL else "other")

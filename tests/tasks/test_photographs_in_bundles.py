@@ -53,7 +53,7 @@ def test_pictures_come_into_another_clinic_as_they_were(
     import_bundle(other, read_bundle(first), by=BY)
     with Clinic.open(other, by=BY) as clinic:
         assert clinic.record(record.patient.id).photographs == record.photographs
-        assert clinic.photograph_bytes(record.photographs[0].id) == PLAIN_JPEG
+        assert clinic.picture(record.photographs[0].id) == PLAIN_JPEG
     assert check_clinic(other, by=BY) == []
     export_bundle(other, second, by=BY, photographs=True)
     assert second.read_bytes() == first.read_bytes()

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
-from typing import Any, cast
+from operator import attrgetter
+from typing import Any, TypeVar, cast
 
 from ssc_hand.domain.anatomy import Scope, parse_site, sites_of
 from ssc_hand.domain.background import volume_remark, volume_words
@@ -20,6 +21,8 @@ from ssc_hand.domain.vocabulary import ProcedureKind, Term
 from ssc_hand.i18n import N_, _
 from ssc_hand.ui.patients.record_section import SectionKind
 from ssc_hand.ui.patients.words import amputation_words
+
+_Record = TypeVar("_Record", Procedure, Amputation, Medicine, Complication)
 
 #: The ten digits as words of a list, keyed by their codes.
 _DIGITS: type[Term] = cast(Any, Term)(
@@ -41,13 +44,10 @@ def _procedure_words(procedure: Procedure) -> str:
     return "; ".join(part for part in (procedure.words, volume_words(procedure)) if part)
 
 
-def _procedure_values(procedure: Procedure) -> dict[str, Value | None]:
-    return values_of(PROCEDURE, procedure)
-
-
-def _make_procedure(patient: Patient, old: Procedure | None, values: Mapping[str, Value | None]) -> Procedure:
+def _made(kind: type[_Record], patient: Patient, old: _Record | None, values: Mapping[str, Value | None]) -> _Record:
+    """The record that is changed, or else a new one of the patient, with these values."""
     known = cast(dict[str, Any], dict(values))
-    return replace(old, **known) if old else Procedure(id=new_id(), patient_id=patient.id, **known)
+    return replace(old, **known) if old else kind(id=new_id(), patient_id=patient.id, **known)
 
 
 def _not_asked(kind: Value | None) -> frozenset[str]:
@@ -63,8 +63,8 @@ def procedures() -> SectionKind:
         fields=PROCEDURE,
         words=_procedure_words,
         remark=volume_remark,
-        values=_procedure_values,
-        make=_make_procedure,
+        values=partial(values_of, PROCEDURE),
+        make=partial(_made, Procedure),
         check=check_procedure,
         left_out=_not_asked,
     )
@@ -75,8 +75,8 @@ def _amputation_values(amputation: Amputation) -> dict[str, Value | None]:
 
 
 def _make_amputation(patient: Patient, old: Amputation | None, values: Mapping[str, Value | None]) -> Amputation:
-    known = cast(dict[str, Any], {**values, _SITE.key: parse_site(str(values[_SITE.key]))})
-    return replace(old, **known) if old else Amputation(id=new_id(), patient_id=patient.id, **known)
+    site = parse_site(str(values[_SITE.key]))
+    return _made(Amputation, patient, old, {**values, _SITE.key: cast(Any, site)})
 
 
 def amputations() -> SectionKind:
@@ -93,19 +93,6 @@ def amputations() -> SectionKind:
     )
 
 
-def _medicine_words(medicine: Medicine) -> str:
-    return medicine.words
-
-
-def _medicine_values(medicine: Medicine) -> dict[str, Value | None]:
-    return values_of(MEDICINE, medicine)
-
-
-def _make_medicine(patient: Patient, old: Medicine | None, values: Mapping[str, Value | None]) -> Medicine:
-    known = cast(dict[str, Any], dict(values))
-    return replace(old, **known) if old else Medicine(id=new_id(), patient_id=patient.id, **known)
-
-
 def medicines() -> SectionKind:
     """What is taken, and what was; that none is taken is asked beside it."""
     return SectionKind(
@@ -113,9 +100,9 @@ def medicines() -> SectionKind:
         none_yet=_("No medicine recorded."),
         add_text=_("Add medicine"),
         fields=MEDICINE,
-        words=_medicine_words,
-        values=_medicine_values,
-        make=_make_medicine,
+        words=attrgetter("words"),
+        values=partial(values_of, MEDICINE),
+        make=partial(_made, Medicine),
         check=check_medicine,
     )
 
@@ -132,10 +119,6 @@ def _stop(medicine: Medicine) -> str:
     return str(medicine.stop)
 
 
-def _complication_words(complication: Complication) -> str:
-    return complication.words
-
-
 def _complication_values(after: frozenset[str], complication: Complication) -> dict[str, Value | None]:
     # A procedure that was withdrawn meanwhile cannot be chosen any more.
     known = complication.procedure_id if complication.procedure_id in after else None
@@ -144,8 +127,8 @@ def _complication_values(after: frozenset[str], complication: Complication) -> d
 
 def _make_complication(patient: Patient, old: Complication | None, values: Mapping[str, Value | None]) -> Complication:
     after = values.get(_AFTER)
-    known = cast(dict[str, Any], {**values, _AFTER: None if after is None else str(after)})
-    return replace(old, **known) if old else Complication(id=new_id(), patient_id=patient.id, **known)
+    known = {**values, _AFTER: None if after is None else str(after)}
+    return _made(Complication, patient, old, known)
 
 
 def complications(after: Sequence[Procedure] = ()) -> SectionKind:
@@ -155,7 +138,7 @@ def complications(after: Sequence[Procedure] = ()) -> SectionKind:
         none_yet=_("No complication recorded."),
         add_text=_("Add complication"),
         fields=_fields_of_complications(tuple((each.id, each.words) for each in after)),
-        words=_complication_words,
+        words=attrgetter("words"),
         values=partial(_complication_values, frozenset(each.id for each in after)),
         make=_make_complication,
         check=check_complication,
