@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from ssc_hand.domain.anatomy import Digit, Hand, Site
 from ssc_hand.domain.keymap import KEYS, LESION_KEYS, REASON_KEYS, Act, act_of
+from ssc_hand.domain.kinds import Beyond
 from ssc_hand.domain.path import Stop, is_recorded
 from ssc_hand.domain.typing import Stage, Typing
 from ssc_hand.domain.vocabulary import Reason
@@ -88,7 +89,7 @@ class PathKeys:
         if self._asking is not None:
             return self._answer(self._asking, act, text)
         was_fresh, self._is_fresh = self._is_fresh, False
-        if was_fresh and act in _HABITS:
+        if was_fresh and act in _HABITS and not (act is Act.SPACE and self._is_after_no_refill):
             return self._absorb()
         if act not in _ALWAYS and self._typing.is_open:
             return self._type(text)
@@ -130,6 +131,13 @@ class PathKeys:
             self._path.tell(_("“{key}” means nothing here. F1 shows the keys.").format(key=text[:10]))
             return True
         return handler()
+
+    @property
+    def _is_after_no_refill(self) -> bool:
+        """Whether a whole refill was one letter, after which nobody presses Space but to time the next digit."""
+        last, stop = self._path.last, self._path.stop
+        is_refill = stop is not None and stop.measure_key == _REFILL and self._path.has_timer
+        return is_refill and last is not None and isinstance(last.value, Beyond)
 
     def _absorb(self) -> bool:
         """The value went on by itself: the key that people press after a number must not pass over the next one."""

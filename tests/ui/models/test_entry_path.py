@@ -466,6 +466,17 @@ def test_space_at_an_empty_refill_starts_the_timer_and_its_seconds_go_on(walk: W
     assert len(started) == 2
 
 
+def test_space_after_the_key_for_no_refill_times_the_next_digit_and_enter_passes_over_nothing(walk: Walk) -> None:
+    started: list[object] = []
+    walk.path.has_timer = True
+    walk.path.timer_wanted.connect(started.append)
+    walk.path.go_to("crt@R.D1")
+    walk.keys("f␣")
+    assert started == [walk.path.stop] and walk.place == "crt@R.D2"
+    walk.keys("f⏎")
+    assert len(started) == 1 and walk.place == "crt@R.D3"
+
+
 def test_a_running_timer_takes_every_key(walk: Walk) -> None:
     taken: list[str] = []
 
