@@ -15,7 +15,8 @@ from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.path import Stop
 from ssc_hand.domain.typing import Stage, choices
 from ssc_hand.i18n import _
-from ssc_hand.ui.models.entry_path import EntryPath, Tone, places_in_words
+from ssc_hand.ui.models.entry_path import EntryPath
+from ssc_hand.ui.models.settled import Tone, places_in_words
 from ssc_hand.ui.widgets import shades
 
 #: Sizes of the large line, from the one that is wanted down to what a narrow window has room for.
@@ -70,6 +71,8 @@ class Line:
     tone: Tone
     is_choice: bool
     last: str
+    #: The same in fewer signs.
+    last_short: str
 
     @classmethod
     def of(cls, path: EntryPath, *, has_keyboard: bool = True) -> Line:
@@ -93,6 +96,7 @@ class Line:
             tone=path.tone if path.note else Tone.PLAIN,
             is_choice=bool(path.asked),
             last=f"{path.last.place}  {path.last.words}" if path.last else "",
+            last_short=f"{path.last.place}  {path.last.short}" if path.last else "",
         )
 
     @property
@@ -241,13 +245,13 @@ class StripPainter:
 
     def _last(self, area: QRect, line: Line, noted: int) -> int:
         """What was settled last, at the right end, beside a note of this width; gives where it begins."""
-        words = f"✓ {line.last}"
-        width = QFontMetrics(self._large).horizontalAdvance(words) + _PAD
-        if width + noted <= area.width():
+        words = self.last_in_large(line, area.width() - noted)
+        if words:
+            width = QFontMetrics(self._large).horizontalAdvance(words) + _PAD
             self._words(_right_part(area, width), words, self._large, self._text, Qt.AlignmentFlag.AlignRight)
             return area.right() - width
         # Over two lines where one is too long; the chip keeps telling it where a question needs all the room.
-        place, _gap, value = words.rpartition("  ")
+        place, _gap, value = f"✓ {line.last}".rpartition("  ")
         font = sized(self._font, _SMALL, bold=True)
         metrics = QFontMetrics(font)
         width = max(metrics.horizontalAdvance(place), metrics.horizontalAdvance(value)) + 2
@@ -259,6 +263,12 @@ class StripPainter:
         for rect, text in ((upper, place), (upper.translated(0, upper.height()), value)):
             self._words(rect, text, font, self._text, Qt.AlignmentFlag.AlignRight)
         return area.right() - width
+
+    def last_in_large(self, line: Line, room: int) -> str:
+        """What was settled last as it stands in large type in this width, in few signs at need; empty if it cannot."""
+        metrics = QFontMetrics(self._large)
+        ways = (f"✓ {words}" for words in (line.last, line.last_short))
+        return next((words for words in ways if metrics.horizontalAdvance(words) + _PAD <= room), "")
 
     def _asked(self, area: QRect, line: Line) -> int:
         """The measure, the place and the box with what is typed; gives where the box ends."""

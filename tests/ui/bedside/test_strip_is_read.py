@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, QSettings, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,7 +18,7 @@ from ssc_hand.domain.protocols import FULL, QUICK, Protocol
 from ssc_hand.ui.bedside.number_pad import NumberPad
 from ssc_hand.ui.bedside.refill_timer import RefillTimer
 from ssc_hand.ui.bedside.strip import EntryStrip
-from ssc_hand.ui.bedside.strip_painting import Line, StripPainter
+from ssc_hand.ui.bedside.strip_painting import Line, StripPainter, sized
 from ssc_hand.ui.visit_page import VisitPage
 from ssc_hand.ui.widgets.chip_button import ChipButton
 from ssc_hand.ui.widgets.plain_label import PlainLabel
@@ -222,3 +222,18 @@ def test_the_strip_says_which_of_the_measures_is_asked_for(qtbot: QtBot, desk: D
     path.go_to("crt@R.D1")
     assert Line.of(path).step == "2/2"
     assert "Measure 2/2" in page.bedside.strip.accessibleDescription()
+
+
+def test_a_long_value_stays_in_large_type_in_fewer_signs(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    page = a_page(qtbot, desk, tmp_path, QUICK)
+    page.bedside.path.go_to("crt@R.D3")
+    QTest.keyClicks(page.hands.view, "f")
+    line = Line.of(page.bedside.path)
+    picture = QImage(10, 10, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    drawn = StripPainter(painter, page.palette(), page.font())
+    assert drawn.last_in_large(line, 1000) == "✓ right middle  no refill within 30 s"
+    room = QFontMetrics(sized(page.font(), 1.5, bold=True)).horizontalAdvance("✓ right middle  >30 s")
+    assert drawn.last_in_large(line, room + 8) == "✓ right middle  >30 s"
+    assert drawn.last_in_large(line, room - 1) == ""
+    painter.end()
