@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelection, QMetaObject, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 from PySide6.QtWidgets import QAbstractItemView
@@ -28,12 +28,17 @@ class OutsideChoice(QObject):
         self._take = take
         self._selected = QPersistentModelIndex()
         view.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        # A list that was made a moment ago, because somebody looked into it, may have been pressed already.
+        self._hear(view.selectionModel().selectedIndexes())
 
     @Slot(QItemSelection, QItemSelection)
     def _on_selection_changed(self, selected: QItemSelection, _deselected: QItemSelection) -> None:
+        self._hear(selected.indexes())
+
+    def _hear(self, selected: Sequence[QModelIndex]) -> None:
         # Qt moves the cursor after the selection, or before it: whether it stayed is known once both are done.
-        if indexes := selected.indexes():
-            self._selected = QPersistentModelIndex(indexes[0])
+        if selected:
+            self._selected = QPersistentModelIndex(selected[0])
             QMetaObject.invokeMethod(self, "take_selected", Qt.ConnectionType.QueuedConnection)
 
     @Slot()

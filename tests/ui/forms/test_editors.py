@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -311,3 +311,16 @@ def test_a_list_tells_what_it_is_for_where_its_name_is_the_chosen_word(qtbot: Qt
     combo = editor.entry
     assert isinstance(combo, QComboBox)
     assert combo.accessibleDescription() == "Depth, ulcer D"
+
+
+def test_a_word_is_chosen_by_its_action_in_the_very_moment_in_which_the_list_is_looked_into(qtbot: QtBot) -> None:
+    """Assistive software need not wait until the program has taken notice that the list was made for it."""
+    editor, settled = made(qtbot, field_of(LESION_STATE, "depth"))
+    entries = QAccessible.queryAccessibleInterface(editor.entry).child(0)
+    words = [entries.child(number) for number in range(entries.childCount())]
+    deep = next(each for each in words if each.text(QAccessible.Text.Name) == Depth.DEEP.label)
+    actions = deep.actionInterface()
+    actions.doAction(actions.actionNames()[0])
+    qtbot.waitUntil(lambda: bool(settled))
+    assert settled == [Depth.DEEP]
+    assert the(QComboBox, editor).currentText() == Depth.DEEP.label
