@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ssc_hand.domain.anatomy import Scope, Site
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.kinds import Value
-from ssc_hand.domain.measures import Measure, with_unit
+from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.path import (
     DigitOrder,
     Stop,
@@ -82,7 +82,7 @@ class EntryPath(PathWalk):
 
     @property
     def reading(self) -> int:
-        """Which of them is asked for now."""
+        """Which reading of the measure is asked for now."""
         return self._reading or 1
 
     def ask_for(self, measures: Iterable[Measure], once: frozenset[str] = QUICK.once) -> None:
