@@ -89,6 +89,21 @@ def is_recorded(visit: Visit, stop: Stop) -> bool:
     return any((stop.site, stop.measure_key, each) in visit.observations for each in range(1, stop.measure.repeats + 1))
 
 
+def free_reading(visit: Visit, stop: Stop, most: int) -> int | None:
+    """The first of up to `most` readings that is not taken; None where all are, or a reason stands for them."""
+    known = visit.observations
+    first = known.get((stop.site, stop.measure_key, 1))
+    if first is not None and first.reason is not None:
+        return None
+    return next((n for n in range(1, most + 1) if (stop.site, stop.measure_key, n) not in known), None)
+
+
+def last_reading(visit: Visit, stop: Stop) -> int | None:
+    """The last reading that was taken at a stop; None where none was."""
+    numbers = range(stop.measure.repeats, 0, -1)
+    return next((n for n in numbers if (stop.site, stop.measure_key, n) in visit.observations), None)
+
+
 def following(path: Sequence[Stop], stop: Stop, visit: Visit | None = None) -> Stop | None:
     """The stop after this one, or (given a visit) the next one that it says nothing about; None past the end.
 

@@ -18,7 +18,8 @@ from ssc_hand.i18n import _
 from ssc_hand.ui.bedside.account_bar import AccountBar
 from ssc_hand.ui.bedside.number_pad import NumberPad
 from ssc_hand.ui.bedside.refill_timer import RefillTimer
-from ssc_hand.ui.models.entry_path import EntryPath, Settled, Tone
+from ssc_hand.ui.models.entry_path import EntryPath
+from ssc_hand.ui.models.settled import Settled, Tone
 from ssc_hand.ui.models.visit_editor import VisitEditor
 
 _CRT = CATALOGUE["crt"]

@@ -23,8 +23,9 @@ from ssc_hand.ui.bedside.aids import Aids
 from ssc_hand.ui.bedside.keys import BedsideKeys
 from ssc_hand.ui.bedside.number_pad import PadKey
 from ssc_hand.ui.bedside.refill_timer import RefillTimer
-from ssc_hand.ui.models.entry_path import EntryPath, Tone
+from ssc_hand.ui.models.entry_path import EntryPath
 from ssc_hand.ui.models.selection import SiteSelection
+from ssc_hand.ui.models.settled import Tone
 from tests.builders import a_patient, a_record, a_visit, the_settings
 from tests.ui.desk import Desk, a_desk
 

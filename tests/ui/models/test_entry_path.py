@@ -14,8 +14,9 @@ from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.kinds import Beyond
 from ssc_hand.domain.path import DigitOrder
 from ssc_hand.domain.vocabulary import AmputationLevel, LesionKind, Reason
-from ssc_hand.ui.models.entry_path import EntryPath, Settled
+from ssc_hand.ui.models.entry_path import EntryPath
 from ssc_hand.ui.models.selection import SiteSelection
+from ssc_hand.ui.models.settled import Settled
 from tests.builders import a_patient, a_record, a_visit, an_amputation
 from tests.ui.desk import Desk, a_desk
 
