@@ -107,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--patient", metavar="RECORD", required=True, help=_("record number"))
     report.add_argument("--visit", metavar="VISIT", default="last", help=_("last, YYYY-MM-DD or the visit's id"))
     report.add_argument("--paper", choices=("A4", "Letter"), help=_("default: the clinic's own"))
+    report.add_argument("--photographs", action="store_true", help=_("with the photographs of the visit"))
     report.add_argument("--out", metavar="FILE.pdf", type=_path, required=True)
 
     shots = _with_data(commands, "shots", _shots, _("draw every page of the window to PNG files"))
@@ -214,11 +215,10 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from ssc_hand.tasks.print_summary import print_summary  # noqa: PLC0415 - only this loads reportlab
+    from ssc_hand.tasks.print_summary import Form, print_summary  # noqa: PLC0415 - only this loads reportlab
 
-    print_summary(
-        arguments.data, arguments.patient, arguments.out, by=login_name(), visit=arguments.visit, paper=arguments.paper
-    )
+    form = Form(paper=arguments.paper, photographs=arguments.photographs)
+    print_summary(arguments.data, arguments.patient, arguments.out, by=login_name(), visit=arguments.visit, form=form)
     return _DONE
 
 

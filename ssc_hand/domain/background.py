@@ -84,8 +84,10 @@ def thinner_words(record: PatientRecord, day: date) -> str:
     found = [each for each in medicines_on(record, day) if each.kind in BLOOD_THINNERS]
     if found:
         return ", ".join(_thinner(each) for each in found)
-    known = no_medicine_words(record, day) != _("not recorded")
-    return _("none recorded") if known else _("not recorded")
+    if medicines_on(record, day) or medicines_before(record, day):
+        # A list without one is no answer to the question whether there is one.
+        return _("none among the medicines recorded")
+    return no_medicine_words(record, day)
 
 
 def _thinner(medicine: Medicine) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ssc_hand.domain.clinic import ClinicSettings
+from ssc_hand.tasks.demo.pictures import pictures_of
 from ssc_hand.tasks.demo.records import demo_records, demo_settings
 from ssc_hand.tasks.new_clinic import write_new
 
@@ -16,6 +17,7 @@ def make_clinic(folder: Path, clinic_name: str, *, by: str, demo: bool) -> None:
     Raises `Refused` or `Unavailable`, and leaves everything as it was, where that fails.
     """
     if demo:
-        write_new(folder, replace(demo_settings(), name=clinic_name), demo_records(), by=by)
+        records, settings = demo_records(), replace(demo_settings(), name=clinic_name)
+        write_new(folder, settings, records, by=by, pictures=pictures_of(records))
     else:
         write_new(folder, ClinicSettings(name=clinic_name), (), by=by)

@@ -30,7 +30,7 @@ def fill_menus(window: MainWindow) -> None:
         _("&Patient"): (
             window.browser.find_action,
             window.browser.new_action,
-            _action(window, _("Person, procedures, amputations…"), "Ctrl+E", window.show_patient_editor),
+            _action(window, _("Person, risks, medicines, procedures…"), "Ctrl+E", window.show_patient_editor),
             window.browser.today_action,
         ),
         _("&Visit"): (

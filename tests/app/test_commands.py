@@ -95,6 +95,14 @@ def test_demo_import_export_report_and_check_work_together(run: Run, tmp_path: P
     assert run("check", "--data", tmp_path / "copy")[0] == 0
 
 
+def test_a_report_has_photographs_when_asked_for(run: Run, demo: Path, tmp_path: Path) -> None:
+    asked = ["report", "--data", demo, "--patient", "DEMO-029", "--out"]
+    assert run(*asked, tmp_path / "plain.pdf") == (0, "", "")
+    assert run(*asked, tmp_path / "shown.pdf", "--photographs") == (0, "", "")
+    plain, shown = ((tmp_path / name).read_bytes() for name in ("plain.pdf", "shown.pdf"))
+    assert b"/DCTDecode" in shown and b"/DCTDecode" not in plain
+
+
 def test_two_demo_clinics_export_the_same_bytes(run: Run, tmp_path: Path) -> None:
     for name in ("one", "two"):
         assert run("demo", tmp_path / name)[0] == 0

@@ -114,7 +114,9 @@ def test_each_antibody_is_positive_negative_not_tested_or_not_recorded() -> None
 
 def test_thinners_are_told_with_their_last_dose_and_none_only_where_it_is_known() -> None:
     assert background.thinner_words(a_record(), TODAY) == "not recorded"
-    assert background.thinner_words(a_record(medicines_none_on=PartialDate("2026")), TODAY) == "none recorded"
+    asked = a_record(medicines_none_on=PartialDate("2026"))
+    assert background.thinner_words(asked, TODAY) == "none taken (asked 2026)"
+    assert background.thinner_words(a_record(a_medicine()), TODAY) == "none among the medicines recorded"
     thinner = a_medicine(MedicineKind.ANTIPLATELET, name="aspirin", dose="100 mg", last="2026-03-01")
     assert background.thinner_words(a_record(a_medicine(), thinner), TODAY) == "aspirin 100 mg (last 1 Mar 2026)"
 

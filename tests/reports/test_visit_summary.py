@@ -215,7 +215,7 @@ def test_none_taken_and_none_known_are_told_as_answers() -> None:
         record.patient, allergy_status=AllergyStatus.NONE_KNOWN, medicines_none_on=PartialDate("2026-03-02")
     )
     found = text(replace(record, patient=asked))
-    assert "Allergies: none known · Anticoagulant or antiplatelet: none recorded" in found
+    assert "Allergies: none known · Anticoagulant or antiplatelet: none taken (asked 2 Mar 2026)" in found
     assert "Medicines on this day none taken (asked 2 Mar 2026)" in found
 
 

@@ -21,7 +21,7 @@ from ssc_hand.tasks.import_bundle import import_bundle, read_bundle
 from ssc_hand.tasks.list_patients import as_lines, list_patients
 from ssc_hand.tasks.make_clinic import make_clinic
 from ssc_hand.tasks.new_clinic import write_new
-from ssc_hand.tasks.print_summary import pick_visit, print_summary
+from ssc_hand.tasks.print_summary import Form, pick_visit, print_summary
 from tests.exchange.given import ULCER, bundle, patient, visit
 
 BY = "Dr Example"
@@ -235,5 +235,21 @@ def test_a_patient_without_visits_has_no_summary(tmp_path: Path) -> None:
 def test_a_summary_is_a_pdf_on_the_paper_asked_for(demo: Path, tmp_path: Path) -> None:
     from pypdf import PdfReader  # noqa: PLC0415 - slow to load, and only here
 
-    print_summary(demo, "DEMO-024", tmp_path / "a.pdf", by=BY, paper="Letter")
+    print_summary(demo, "DEMO-024", tmp_path / "a.pdf", by=BY, form=Form(paper="Letter"))
     assert [round(float(size)) for size in PdfReader(tmp_path / "a.pdf").pages[0].mediabox[2:]] == [612, 792]
+
+
+def test_photographs_are_printed_only_when_asked_for(demo: Path, tmp_path: Path) -> None:
+    from pypdf import PdfReader  # noqa: PLC0415 - slow to load, and only here
+
+    print_summary(demo, "DEMO-029", tmp_path / "plain.pdf", by=BY)
+    print_summary(demo, "DEMO-029", tmp_path / "shown.pdf", by=BY, form=Form(photographs=True))
+    plain, shown = (PdfReader(tmp_path / name).pages for name in ("plain.pdf", "shown.pdf"))
+    assert not any(page.images for page in plain)
+    assert [len(page.images) for page in shown if page.images] == [2]
+
+
+def test_photographs_of_a_visit_without_any_are_refused_and_nothing_is_written(demo: Path, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="has no photographs"):
+        print_summary(demo, "DEMO-001", tmp_path / "a.pdf", by=BY, form=Form(photographs=True))
+    assert not (tmp_path / "a.pdf").exists()

@@ -17,13 +17,15 @@ from ssc_hand.domain.checks import check_record
 from ssc_hand.domain.clinic import Purpose
 from ssc_hand.domain.derived import reading
 from ssc_hand.domain.kinds import Beyond
-from ssc_hand.domain.lesions import lesions_at, ulcer_counts
+from ssc_hand.domain.lesions import lesions_at, to_review, ulcer_counts
+from ssc_hand.domain.photographs import check_content
 from ssc_hand.domain.protocols import TRIAL as TRIAL_PROTOCOL
 from ssc_hand.domain.records import Lesion, PatientRecord
 from ssc_hand.domain.vocabulary import LesionKind, ProcedureState, Reason, Side, Status
 from ssc_hand.exchange.bundle import dumps, from_bundle, to_bundle
 from ssc_hand.geometry import hand_map
 from ssc_hand.resources import ROOT
+from ssc_hand.tasks.demo.pictures import pictures_of
 from ssc_hand.tasks.demo.records import demo_records, demo_settings
 from ssc_hand.tasks.demo.trial import LAST_DAY, TREATED
 
@@ -112,6 +114,25 @@ def test_an_ulcer_that_came_back_is_linked_to_the_healed_one() -> None:
     record = _one("Forty visits")
     follower = next(lesion for lesion in record.lesions if lesion.follows)
     assert record.lesion(str(follower.follows)).site == follower.site
+
+
+def test_one_ulcer_is_pictured_at_two_visits_with_a_scale_and_each_picture_is_the_one_described() -> None:
+    record = _one("Calcinosis in three")
+    pictures = pictures_of([record])
+    for each in record.photographs:
+        check_content(each, pictures[each.id])
+    shown = [each for each in record.photographs if each.lesion_id]
+    assert len({each.visit_id for each in shown}) == 2 and len({each.lesion_id for each in shown}) == 1
+    assert shown[-1].visit_id == record.visits[-1].id
+    assert all(each.scale is not None for each in shown)
+    assert sum(map(len, pictures.values())) < 100_000
+
+
+def test_the_draft_has_lesions_left_to_look_at_again() -> None:
+    record = _one("draft")
+    draft = record.visits[-1]
+    assert len(to_review(record, draft)) == 3 and not draft.states
+    assert draft.lesions_reviewed is None
 
 
 def test_every_hard_case_is_there() -> None:

@@ -242,6 +242,7 @@ def _calcinosis(story: Story) -> None:
     )
     plot.live(broken, Life(heals=0.2, first=1, stays=True))
     plot.finish(last_review=dt.date(2027, 2, 15))
+    story.photograph(broken)
 
 
 def _undated(story: Story) -> None:
@@ -254,16 +255,23 @@ def _undated(story: Story) -> None:
 
 
 def _draft(story: Story) -> None:
-    """A visit of the last day that nobody has finished yet."""
+    """A visit of the last day that nobody has finished yet: the left hand and the lesions are still to be done."""
     days = [*_days("2025-11-17", "2026-05-11"), LAST_DAY]
     plot = Plot(story, Course(severity=1.15, worse=Hand.RIGHT), days)
-    plot.ulcer(Hand.RIGHT, Life(heals=0.2, stays=True))
-    plot.ulcer(Hand.LEFT, Life(heals=0.2, first=1, stays=True))
+    tip = story.lesion(LesionKind.ULCER, "R.D3.distal", Aspect.PALMAR, Location.TIP, origin=Origin.PURE)
+    joint = story.lesion(LesionKind.ULCER, "L.D2.middle", Aspect.DORSAL, Location.PIP, origin=Origin.PURE)
+    scar = ulcers.scar(story, Hand.RIGHT, Digit.D2)
+    before, last, draft = plot.visits
+    story.found(before, tip, Status.ACTIVE, length_mm=7.0, width_mm=5.0, depth=Depth.INTERMEDIATE, pain=7)
+    smaller = SizeChange.SMALLER
+    story.found(last, tip, Status.ACTIVE, size_change=smaller, length_mm=5.5, width_mm=4.0, pain=5)
+    story.found(last, joint, Status.ACTIVE, length_mm=4.0, width_mm=3.0, depth=Depth.SUPERFICIAL, pain=4)
+    for visit in (before, last):
+        story.found(visit, scar, Status.PRESENT)
     plot.finish(last_review=None)
-    story.keep_only(plot.visits[2], _typed_so_far)
-    story.describe(
-        plot.visits[2], state=VisitState.DRAFT, findings=None, plan=None, ulcer_history=None, next_review=None
-    )
+    story.keep_only(draft, _typed_so_far)
+    unsaid = dict.fromkeys(("reason", "findings", "plan", "ulcer_history", "next_review", "lesions_reviewed"))
+    story.describe(draft, state=VisitState.DRAFT, **unsaid)
 
 
 def _typed_so_far(site: Site, measure: str) -> bool:

@@ -34,6 +34,7 @@ from ssc_hand.domain.vocabulary import (
 )
 from ssc_hand.tasks.demo.dice import Dice
 from ssc_hand.tasks.demo.marks import point_for
+from ssc_hand.tasks.demo.pictures import with_pictures
 
 #: Offset from UTC of the place where the demo clinic stands.
 PLACE = dt.timezone(dt.timedelta(hours=-6))
@@ -49,6 +50,7 @@ class Story:
         self._amputations: list[Amputation] = []
         self._lesions: list[Lesion] = []
         self._visits: dict[str, Visit] = {}
+        self._pictured: list[Lesion] = []
 
     def procedure(
         self,
@@ -153,6 +155,10 @@ class Story:
         state = LesionState(lesion_id=lesion.id, status=status, **fields)
         self._visits[visit_id] = self._visits[visit_id].with_state(state)
 
+    def photograph(self, lesion: Lesion) -> None:
+        """Take pictures of an ulcer wherever it was measured."""
+        self._pictured.append(lesion)
+
     def states(self, visit_id: str) -> list[tuple[Lesion, LesionState, bool]]:
         """Each lesion that a visit tells of, how it was found, and whether this is the first visit to tell."""
         visit = self._visits[visit_id]
@@ -163,10 +169,13 @@ class Story:
     def record(self) -> PatientRecord:
         """The patient whole."""
         visits = sorted(self._visits.values(), key=lambda visit: (visit.at, visit.id))
-        return PatientRecord(
+        told = PatientRecord(
             patient=self.patient,
             procedures=tuple(self._procedures),
             amputations=tuple(self._amputations),
             lesions=tuple(self._lesions),
             visits=tuple(visits),
         )
+        for lesion in self._pictured:
+            told = with_pictures(told, lesion, self.dice)
+        return told
