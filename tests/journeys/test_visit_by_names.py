@@ -55,6 +55,7 @@ def record_visit(reader: Reader) -> None:
     reader.write("Plan", PLAN)
     reader.press("push button", "Finish visit")
     reader.wait_for("push button", "Reopen…")
+    reader.wait_for("", "✓ everything is saved")
 
 
 def enter_values(reader: Reader) -> None:
