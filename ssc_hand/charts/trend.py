@@ -17,7 +17,7 @@ from ssc_hand.charts.runs import Sample, line, merged_breaks
 from ssc_hand.charts.spec import Axis, Break, ChartSpec, Line, Mark
 from ssc_hand.domain.anatomy import DIGITS, Digit, Hand, Scope, Site, site_order
 from ssc_hand.domain.compare import AT_LEAST, Difference, Mean, hand_mean, hand_minus_other, treated_minus_other
-from ssc_hand.domain.derived import Reading, is_absent, not_scored, reading
+from ssc_hand.domain.derived import Reading, is_absent, not_scored, pressed_at, reading
 from ssc_hand.domain.fields import VISIT as VISIT_FIELDS
 from ssc_hand.domain.fields import field_of
 from ssc_hand.domain.kinds import Beyond
@@ -130,7 +130,7 @@ def _sample(record: PatientRecord, visit: Visit, site: Site, measure: Measure) -
         value=found.number if found else None,
         mark=_mark(found),
         words=found.words if found else "",
-        condition=_condition(visit, measure),
+        condition=_condition(visit, measure, (site,)),
         loss=_loss(record, visit, (site,)),
     )
 
@@ -145,12 +145,24 @@ def _mark(found: Reading | None) -> Mark:
     return Mark.AT_LEAST if found.at_least else Mark.VALUE
 
 
-def _condition(visit: Visit, measure: Measure) -> tuple[str, str]:
+def _condition(visit: Visit, measure: Measure, sites: Iterable[Site]) -> tuple[str, str]:
     """The condition's name and its value in words; the value is empty where it is not recorded."""
     if measure.key not in _CONDITION:
         return ("", "")
     field = field_of(VISIT_FIELDS, _CONDITION[measure.key])
+    if measure.key == "crt":
+        return (field.name, _places(visit, sites, measure))
     return (field.name, field.format(getattr(visit, field.key)))
+
+
+def _places(visit: Visit, sites: Iterable[Site], measure: Measure) -> str:
+    """Where refill of these digits was pressed; of several with more than one place, which digit where."""
+    found = {site: pressed_at(visit, site) for site in sites if reading(visit, site, measure)}
+    usual = visit.refill_site
+    if len(set(found.values())) == 1:
+        usual = next(iter(found.values()))
+    told = [_("{place} at {site}").format(place=p.label, site=s.name) for s, p in found.items() if p and p != usual]
+    return ", ".join(([usual.label] if usual else []) + told)
 
 
 def _loss(record: PatientRecord, visit: Visit, sites: Iterable[Site]) -> tuple[str, ...]:
@@ -169,7 +181,7 @@ def _mean_sample(record: PatientRecord, visit: Visit, hand: Hand, measure: Measu
         value=mean.value,
         mark=Mark.AT_LEAST if mean.at_least else Mark.VALUE,
         words="\n".join((mean.words, *_left_out(mean))),
-        condition=_condition(visit, measure),
+        condition=_condition(visit, measure, _hand_digits(hand)),
         loss=_loss(record, visit, _hand_digits(hand)),
         composition=_measured(visit, _hand_digits(hand), measure),
     )
@@ -184,7 +196,7 @@ def _difference_sample(record: PatientRecord, visit: Visit, measure: Measure, fo
         value=found.value,
         mark=Mark.AT_LEAST if found.bound == AT_LEAST else Mark.VALUE,
         words="\n".join(words),
-        condition=_condition(visit, measure),
+        condition=_condition(visit, measure, DIGITS),
         loss=_loss(record, visit, DIGITS),
         composition=_measured(visit, DIGITS, measure) if measure.scope is Scope.DIGIT else frozenset(),
     )

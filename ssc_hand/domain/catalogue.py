@@ -6,7 +6,7 @@ Ranges and limits come from the clinical reference of the project; each entry na
 from __future__ import annotations
 
 from ssc_hand.domain.anatomy import Scope
-from ssc_hand.domain.entries import flow, movement, nailfold, scores, sensation, skin
+from ssc_hand.domain.entries import beside, flow, movement, nailfold, scores, sensation, skin
 from ssc_hand.domain.kinds import Choice, Flag, HistoryDate, Number
 from ssc_hand.domain.measures import (
     Catalogue,
@@ -320,6 +320,7 @@ CATALOGUE = Catalogue(
         derived=False,
         note=N_("numeric rating of today; not the Raynaud Condition Score"),
     ),
+    *beside.ENTRIES,
     *flow.ENTRIES,
     *sensation.ENTRIES,
     *skin.ENTRIES,
@@ -327,3 +328,8 @@ CATALOGUE = Catalogue(
     *nailfold.ENTRIES,
     *scores.ENTRIES,
 )
+
+#: Measures that no visit asks for by themselves: what they say is shown beside something else.
+BESIDE = frozenset(measure.key for measure in beside.ENTRIES)
+#: Those that qualify a value of the same digit, and the measure of that value.
+QUALIFIES = {"refill_place": "crt"}

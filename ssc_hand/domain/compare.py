@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ssc_hand.domain.anatomy import Hand, Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
-from ssc_hand.domain.derived import Reading, not_scored, reading
+from ssc_hand.domain.derived import Reading, not_scored, pressed_at, reading
 from ssc_hand.domain.fields import CONDITIONS, VISIT, field_of
 from ssc_hand.domain.kinds import Beyond
 from ssc_hand.domain.measures import MeaningfulChange, Measure
@@ -274,12 +274,29 @@ def differing_conditions(record: PatientRecord, visit: Visit) -> tuple[Condition
         now, then = getattr(visit, key), getattr(before, key)
         if now != then:
             differing.append(Condition(field.name, field.format(then), field.format(now)))
+    differing += _places_that_differ(record, before, visit)
     for key in ("room_temp", "acclimatisation"):
         measure = CATALOGUE[key]
         a, b = reading(before, Site(), measure), reading(visit, Site(), measure)
         if (a and a.value) != (b and b.value):
             differing.append(Condition(measure.name, a.words if a else "", b.words if b else ""))
     return tuple(differing)
+
+
+def _places_that_differ(record: PatientRecord, before: Visit, visit: Visit) -> Iterator[Condition]:
+    """The digits of which refill was pressed elsewhere, where that is not said of the visits as a whole."""
+    crt = CATALOGUE["crt"]
+    differing: dict[tuple[str, str], list[str]] = {}
+    for site in crt.sites:
+        then, now = reading(before, site, crt), reading(visit, site, crt)
+        if then is None or now is None or not (then.place or now.place) or _amputated(record, visit, site):
+            continue
+        first, second = (place.label if (place := pressed_at(each, site)) else "" for each in (before, visit))
+        if first != second:
+            differing.setdefault((first, second), []).append(site.name)
+    for (first, second), names in differing.items():
+        name = _("{field} ({sites})").format(field=field_of(VISIT, "refill_site").name, sites=", ".join(names))
+        yield Condition(name, first, second)
 
 
 def conditions_that_differ(record: PatientRecord, visit: Visit) -> tuple[str, ...]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ssc_hand.domain.anatomy import DIGITS, VISIT, Digit, Site
 from ssc_hand.domain.capillaries import Image, chosen_image, csuri
-from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.catalogue import CATALOGUE, QUALIFIES
 from ssc_hand.domain.kinds import Beyond, Value
 from ssc_hand.domain.measures import Limit, Measure, NoLimit, Person
 from ssc_hand.domain.records import Amputation, Observation, Patient, PatientRecord, Visit
-from ssc_hand.domain.vocabulary import Reason
+from ssc_hand.domain.vocabulary import Reason, RefillSite
 from ssc_hand.i18n import _
 
 #: Room temperatures (°C) at which a distal-dorsal difference of -1 °C or less has been published as meaningful
@@ -21,9 +21,13 @@ DDD_LIMIT = -1.0
 DDD_SOURCE = "J Rheumatol 1999;26:1125-8 (PMID 10332978); Anderson 2007, Rheumatology 46:533-8 (PMID 17018538)"
 
 
+((_PLACE, _QUALIFIED),) = QUALIFIES.items()
+
 #: Where there is room for one sign only: nothing could be assessed; nobody tried.
 NOT_ASSESSED_SIGN = "–"
 NOT_DONE_SIGN = "/"
+#: Behind a refill that was pressed at the nail bed of its digit.
+NAIL_BED_SIGN = "ⁿ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,8 @@ class Reading:
     is_not_done: bool = False
     #: On what a computed value stands, in words: the digit whose image was chosen.
     basis: str = ""
+    #: Where refill of this digit was pressed, if that was recorded for the digit.
+    place: RefillSite | None = None
 
     @property
     def number(self) -> float | None:
@@ -67,7 +73,7 @@ class Reading:
         """For a digit of a drawing: the bare value, or a sign for each kind of none."""
         if self.value is None:
             return NOT_DONE_SIGN if self.is_not_done else NOT_ASSESSED_SIGN
-        return self.text
+        return f"{self.text}{NAIL_BED_SIGN}" if self.place is RefillSite.NAIL_BED else self.text
 
     @property
     def words(self) -> str:
@@ -80,7 +86,14 @@ class Reading:
         text = ("≥ " if self.at_least else "") + self.measure.text(self.value)
         if self.basis:
             return _("{text}, {basis}").format(text=text, basis=self.basis)
-        return text if self.n == 1 else _("{text} (mean of {n})").format(text=text, n=self.n)
+        if self.n > 1:
+            text = _("{text} (mean of {n})").format(text=text, n=self.n)
+        return _("{text}, at the {place}").format(text=text, place=self.place.label) if self.place else text
+
+
+def nail_bed_legend() -> str:
+    """What the sign behind a refill means: "ⁿ pressed at the nail bed"."""
+    return _("{sign} pressed at the nail bed").format(sign=NAIL_BED_SIGN)
 
 
 def reading(visit: Visit, site: Site, measure: Measure) -> Reading | None:
@@ -92,7 +105,22 @@ def reading(visit: Visit, site: Site, measure: Measure) -> Reading | None:
         for repeat in range(1, measure.repeats + 1)
         if (key := (site, measure.key, repeat)) in visit.observations
     ]
-    return _taken_together(found, site, measure) if found else None
+    if not found:
+        return None
+    together = _taken_together(found, site, measure)
+    return replace(together, place=place) if (place := _own_place(visit, site, measure)) else together
+
+
+def _own_place(visit: Visit, site: Site, measure: Measure) -> RefillSite | None:
+    if measure.key != _QUALIFIED:
+        return None
+    said = visit.observations.get((site, _PLACE, 1))
+    return said.value if said is not None and isinstance(said.value, RefillSite) else None
+
+
+def pressed_at(visit: Visit, site: Site) -> RefillSite | None:
+    """Where refill of a digit was pressed: as recorded for the digit, else for the whole visit."""
+    return _own_place(visit, site, CATALOGUE[_QUALIFIED]) or visit.refill_site
 
 
 def _taken_together(found: list[Observation], site: Site, measure: Measure) -> Reading:

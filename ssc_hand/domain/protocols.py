@@ -12,7 +12,7 @@ from functools import cache
 from typing import Protocol as Shape
 
 from ssc_hand.domain.anatomy import Scope
-from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.catalogue import BESIDE, CATALOGUE, QUALIFIES
 from ssc_hand.domain.derived import SOURCES
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.measures import Measure
@@ -75,7 +75,9 @@ def _protocol(key: str, label: str, measures: Iterable[str], *, once: Iterable[s
 
 
 QUICK = _protocol("quick", N_("Quick"), ("hand_pain_now", "crt"))
-FULL = _protocol("full", N_("Full"), (key for key, measure in CATALOGUE.items() if not measure.derived))
+FULL = _protocol(
+    "full", N_("Full"), (key for key, measure in CATALOGUE.items() if not measure.derived and key not in BESIDE)
+)
 #: What a person who repeats the trial of fat and ADSVF records at every visit: a proposal of this project.
 TRIAL = _protocol(
     "trial",
@@ -133,10 +135,11 @@ def recorded(visit: Visit) -> frozenset[str]:
 def shown(protocol: Protocol, visit: Visit, scope: Scope) -> tuple[Measure, ...]:
     """The measures of a scope to show at a visit, in the order of the examination.
 
-    Those that the protocol asks for, and whatever is recorded, derived ones included.
+    Those that the protocol asks for, and whatever is recorded, derived ones included. How an amputation was found
+    stands in the list of what is re-examined.
     """
     there = recorded(visit)
-    found = (CATALOGUE[key] for key in _examination())
+    found = (CATALOGUE[key] for key in _examination() if key not in BESIDE or key in QUALIFIES)
     return tuple(m for m in found if m.scope is scope and (m.key in there or protocol.asks(m)))
 
 

@@ -249,6 +249,14 @@ class AmputationLevel(Term):
     MCP = "mcp", N_("at the knuckle (MCP)")
 
 
+class AmputationCheck(Term):
+    """How an amputation known at the visit before was found; nothing recorded says that nobody looked."""
+
+    NOT_REEXAMINED = "not_reexamined", N_("not re-examined")
+    AS_BEFORE = "as_before", N_("as before")
+    CHANGED = "changed", N_("changed")
+
+
 class AmputationCause(Term):
     """Why a digit was lost."""
 

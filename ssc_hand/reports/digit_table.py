@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from reportlab.platypus import Flowable
 
 from ssc_hand.domain.anatomy import DIGITS, Hand, Scope, Site
-from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.catalogue import BESIDE, CATALOGUE
 from ssc_hand.domain.compare import Difference, change
 from ssc_hand.domain.derived import Reading, all_readings, is_absent, limit_for, mark, not_scored, reading
 from ssc_hand.domain.measures import Direction, Group, Measure, NoLimit, Person
@@ -100,10 +100,10 @@ def _beside_each_other(sheet: _Sheet, measures: Sequence[Measure], width: float)
 def _columns(sheet: _Sheet, protocol: Protocol) -> tuple[list[Measure], list[Measure]]:
     """The digit measures that are recorded, and those asked for of which neither visit records anything.
 
-    "Since" of another measure stands with that one.
+    "Since" of another measure stands with that one, and where refill was pressed below the table.
     """
     visits = [sheet.visit] + ([sheet.before] if sheet.before else [])
-    found = [m for m in CATALOGUE.of(Scope.DIGIT) if not m.key.endswith("_since")]
+    found = [m for m in CATALOGUE.of(Scope.DIGIT) if m.key not in BESIDE and not m.key.endswith("_since")]
     shown = [m for m in found if any(all_readings(each, m) for each in visits)]
     return shown, [m for m in found if m not in shown and not m.derived and protocol.asks(m)]
 
@@ -276,6 +276,7 @@ def _below(sheet: _Sheet, measures: Sequence[Measure]) -> list[Flowable]:
     lines = [f"{inline(symbol)}&nbsp; {inline(text)}." for symbol, text in sorted(sheet.marks.items())]
     lines += map(inline, _without_limit(sheet, measures))
     lines += map(inline, _repeats(sheet, measures))
+    lines += map(inline, _places(sheet, measures))
     if then := " ".join(_not_then(sheet, measures)):
         lines.append(inline(then))
     if sheet.shortened:
@@ -322,3 +323,14 @@ def _repeats(sheet: _Sheet, measures: Sequence[Measure]) -> Iterator[str]:
         else:
             names = ", ".join(f"{each.site.name} ({each.n})" for each in several)
             yield _("{measure}: means of several readings at {names}.").format(measure=measure.name, names=names)
+
+
+def _places(sheet: _Sheet, measures: Sequence[Measure]) -> Iterator[str]:
+    """Where refill was pressed at digits for which that was recorded."""
+    for measure in measures:
+        found = [each for site in DIGITS if (each := reading(sheet.visit, site, measure)) and each.place]
+        for place in dict.fromkeys(each.place for each in found if each.place):
+            names = ", ".join(each.site.name for each in found if each.place is place)
+            yield _("{measure}: pressed at the {place} at {names}.").format(
+                measure=measure.name, place=place.label, names=names
+            )

@@ -11,7 +11,16 @@ from reportlab.platypus import Flowable, Spacer
 from ssc_hand.domain.anatomy import DIGITS, Aspect, Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.clinic import ClinicSettings, PaperLayout
-from ssc_hand.domain.derived import NOT_ASSESSED_SIGN, NOT_DONE_SIGN, all_readings, is_absent, mark, person_at
+from ssc_hand.domain.derived import (
+    NAIL_BED_SIGN,
+    NOT_ASSESSED_SIGN,
+    NOT_DONE_SIGN,
+    all_readings,
+    is_absent,
+    mark,
+    nail_bed_legend,
+    person_at,
+)
 from ssc_hand.domain.lesions import lesions_at
 from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.records import PatientRecord, Visit
@@ -124,6 +133,17 @@ def _entries(picture: HandsPicture) -> list[tuple[Look | None, str]]:
         entries.append((Look(LesionKind.ULCER, None, new=True), _("double outline: new")))
     if any(not look.exact for look in looks):
         entries.append((Look(LesionKind.ULCER, None, exact=False), _("dotted ring: about here")))
+    entries += _value_entries(picture)
+    if any(len(view.values) + len(picture.amputations) < len(DIGITS) for view in picture.views):
+        entries.append((None, _("no number: not recorded")))
+    if picture.amputations:
+        entries.append((None, _("thick line: amputation")))
+    return entries
+
+
+def _value_entries(picture: HandsPicture) -> list[tuple[Look | None, str]]:
+    """What the signs at the values mean."""
+    entries: list[tuple[Look | None, str]] = []
     values = [value for view in picture.views for value in view.values.values()]
     if any(value.marked for value in values):
         entries.append((None, _("▲ marked by a published limit (see Digits)")))
@@ -132,10 +152,8 @@ def _entries(picture: HandsPicture) -> list[tuple[Look | None, str]]:
         entries.append((None, _("{sign} could not be assessed").format(sign=NOT_ASSESSED_SIGN)))
     if NOT_DONE_SIGN in said:
         entries.append((None, _("{sign} not done").format(sign=NOT_DONE_SIGN)))
-    if any(len(view.values) + len(picture.amputations) < len(DIGITS) for view in picture.views):
-        entries.append((None, _("no number: not recorded")))
-    if picture.amputations:
-        entries.append((None, _("thick line: amputation")))
+    if any(NAIL_BED_SIGN in text for text in said):
+        entries.append((None, nail_bed_legend()))
     return entries
 
 

@@ -111,6 +111,17 @@ def test_another_place_of_refill_breaks_the_line_and_says_why() -> None:
     assert (broken.before.date(), broken.after.date()) == (dt.date(2024, 2, 10), dt.date(2024, 4, 10))
 
 
+def test_another_place_of_refill_of_one_digit_breaks_its_line_and_that_of_the_mean() -> None:
+    first = with_value(visit("2024-01-10", {"R.D2": 2.5}, refill_site=RefillSite.PULP), "R.D3", "crt", 2)
+    second = with_value(visit("2024-04-10", {"R.D2": 3.0}, refill_site=RefillSite.PULP), "R.D3", "crt", 3)
+    second = second.with_observation(observation(INDEX, "refill_place", "nail_bed"))
+    both = record(first, second)
+    assert values(refill(both)) == [[2.5], [3.0]]
+    assert values(sites_trend(both, CATALOGUE["crt"], [parse_site("R.D3")], older_from=None)) == [[2, 3]]
+    (broken,) = means_trend(both, CATALOGUE["crt"], [Hand.RIGHT], older_from=None).breaks
+    assert broken.words == "Refill pressed at: finger pulp before, finger pulp, nail bed at right index after"
+
+
 def test_another_device_breaks_temperatures_and_not_refill() -> None:
     first = with_value(visit("2024-01-10", {"R.D2": 30.0}, "skin_temp", device="A"), "R.D2", "crt", 2)
     second = with_value(visit("2024-02-10", {"R.D2": 31.0}, "skin_temp", device="B"), "R.D2", "crt", 3)

@@ -265,6 +265,19 @@ def test_conditions_that_differ_are_named_and_those_alike_are_not() -> None:
     )
 
 
+def test_a_digit_pressed_elsewhere_than_at_the_visit_before_is_named() -> None:
+    def refill(when: str, place: str) -> VisitBuilder:
+        visit = a_visit(when, refill_site=RefillSite.PULP).at("R.D2", crt=2.0).at("R.D3", crt=2.0)
+        return visit.at("R.D3", refill_place=place) if place else visit
+
+    record = a_record(refill(BEFORE, "").final(), refill(NOW, "nail_bed"))
+    assert conditions_that_differ(record, record.visits[1]) == (
+        "Refill pressed at (right middle): finger pulp then, nail bed now",
+    )
+    alike = a_record(refill(BEFORE, "nail_bed").final(), refill(NOW, "nail_bed"))
+    assert conditions_that_differ(alike, alike.visits[1]) == ()
+
+
 def test_a_comparison_over_all_digits_of_a_visit_with_itself_is_nought() -> None:
     values: dict[str, object] = {site.code: 2.0 for site in DIGITS}
     record = before_and_now(values, values)

@@ -240,3 +240,11 @@ def test_a_digit_that_is_gone_is_skipped_and_a_stump_is_not() -> None:
 def test_all_readings_leave_out_what_is_not_recorded() -> None:
     visit = of(a_visit().at("R.D2", crt=2.5).at("L.D5", crt=Reason.PAIN))
     assert set(all_readings(visit, CRT)) == {INDEX, parse_site("L.D5")}
+
+
+def test_a_refill_pressed_at_the_nail_bed_of_its_digit_says_so() -> None:
+    visit, _lesions = a_visit().at("R.D2", crt=[2.0, 3.0], refill_place="nail_bed").at("R.D3", crt=2.0).of(a_patient())
+    found = [reading(visit, parse_site(code), CATALOGUE["crt"]) for code in ("R.D2", "R.D3")]
+    assert [each.words for each in found if each] == ["2.5 s (mean of 2), at the nail bed", "2.0 s"]
+    assert [each.sign for each in found if each] == ["2.5ⁿ", "2.0"]
+    assert [each.text for each in found if each] == ["2.5", "2.0"]

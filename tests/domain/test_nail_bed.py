@@ -27,6 +27,16 @@ def test_an_open_ulcer_of_the_pulp_offers_the_nail_bed_of_its_digit_only(status:
     assert offered(visit, site="R.D3") == offered(visit, site="L.D2") == ""
 
 
+@pytest.mark.parametrize("kind", [LesionKind.PITTING_SCAR, LesionKind.CALCINOSIS, LesionKind.GANGRENE])
+def test_any_lesion_recorded_on_the_fingertip_offers_it(kind: LesionKind) -> None:
+    assert offered(a_visit().with_lesion(kind, "R.D2.distal")).startswith(f"On this fingertip: {kind.label} A.")
+
+
+def test_a_digit_pressed_at_the_pulp_is_offered_the_nail_bed_whatever_holds_for_the_visit() -> None:
+    visit = a_visit(refill_site=RefillSite.NAIL_BED).with_ulcer("R.D2.distal").at("R.D2", refill_place="pulp")
+    assert offered(visit)
+
+
 def test_gangrene_of_the_tip_offers_it_from_the_back_too() -> None:
     about: dict[str, Any] = {"aspect": Aspect.DORSAL, "location": Location.TIP}
     assert offered(a_visit().with_lesion(LesionKind.GANGRENE, "R.D2.distal", **about))
@@ -38,10 +48,11 @@ def test_gangrene_of_the_tip_offers_it_from_the_back_too() -> None:
         a_visit().with_ulcer("R.D2.middle"),
         a_visit().with_ulcer("R.D2.distal", aspect=Aspect.DORSAL),
         a_visit().with_ulcer("R.D2.distal", status=Status.HEALED),
-        a_visit().with_lesion(LesionKind.PITTING_SCAR, "R.D2.distal"),
+        a_visit().with_lesion(LesionKind.CONTRACTURE, "R.D2.distal"),
+        a_visit().with_ulcer("R.D2.distal").at("R.D2", refill_place="nail_bed"),
         a_visit(refill_site=RefillSite.NAIL_BED).with_ulcer("R.D2.distal"),
     ],
-    ids=["other phalanx", "over the nail", "healed", "scar", "nail bed already"],
+    ids=["other phalanx", "over the nail", "healed", "contracture", "nail bed of the digit", "nail bed of the visit"],
 )
 def test_nothing_is_offered_where_nothing_hinders(visit: VisitBuilder) -> None:
     assert offered(visit) == ""

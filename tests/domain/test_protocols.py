@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ssc_hand.domain.anatomy import Scope
-from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.catalogue import BESIDE, CATALOGUE
 from ssc_hand.domain.clinic import ClinicSettings, checked
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.protocols import (
@@ -42,8 +42,14 @@ def test_quick_asks_for_one_press_and_the_trial_for_three() -> None:
     assert FULL.readings(grip) == 3
 
 
-def test_full_asks_for_everything_that_is_typed_in() -> None:
-    assert set(FULL.measures) == {measure.key for measure in CATALOGUE.values() if not measure.derived}
+def test_full_asks_for_everything_that_is_typed_in_by_itself() -> None:
+    assert set(FULL.measures) | BESIDE == {measure.key for measure in CATALOGUE.values() if not measure.derived}
+    assert not set(FULL.measures) & BESIDE
+
+
+def test_where_a_digit_was_pressed_is_shown_where_it_is_recorded_and_an_amputation_in_its_own_list() -> None:
+    visit, _lesions = a_visit().at("R.D2", refill_place="nail_bed", amputation_check="as_before").of(a_patient())
+    assert [measure.key for measure in shown(QUICK, visit, Scope.DIGIT)] == ["crt", "refill_place"]
 
 
 def test_what_handling_disturbs_comes_first() -> None:

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from ssc_hand.domain.anatomy import parse_site
+from ssc_hand.domain.derived import pressed_at
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.kinds import Beyond
 from ssc_hand.domain.records import PatientRecord
-from ssc_hand.domain.vocabulary import Reason, Status, VisitState
+from ssc_hand.domain.vocabulary import Reason, RefillSite, Status, VisitState
 from ssc_hand.exchange.bundle import dumps, from_bundle, to_bundle
 from tests.exchange.given import ULCER, bundle, lesions, one, patient, visit
 
@@ -78,6 +79,14 @@ def test_the_second_export_is_equal_to_the_first_byte_for_byte() -> None:
     again = from_bundle(first)
     assert dumps(to_bundle(reversed(again))) == first
     assert sorted(again, key=lambda r: r.patient.id) == sorted(records, key=lambda r: r.patient.id)
+
+
+def test_where_refill_of_a_digit_was_pressed_goes_out_and_comes_back() -> None:
+    place = {"measure": "refill_place", "site": "R.D2", "value": "nail_bed"}
+    record = only(bundle(patient(visit(observations=[{"measure": "crt", "site": "R.D2", "value": 2.5}, place]))))
+    assert pressed_at(record.visits[0], parse_site("R.D2")) is RefillSite.NAIL_BED
+    assert place in written(record)["visits"][0]["observations"]
+    assert only(dumps(to_bundle([record]))) == record
 
 
 def test_export_puts_everything_in_one_order_and_names_units() -> None:

@@ -188,6 +188,7 @@ def second_visit() -> Visit:
         next_review=PartialDate("2026-04-13"),
     )
     found = measured(found, "crt", (1.8, 2.6, 4.6, 2.2, 2.4, 1.8, 2.7, Beyond(30), 3.1, Reason.NAIL), hands=tuple(Hand))
+    found = found.with_observation(observation(parse_site("R.D2"), "refill_place", "nail_bed"))
     found = measured(found, "skin_temp", (29.0, 27.9, 26.2, None, 27.1, 29.9, 27.2, 24.1, 26.6, 27.4))
     found = measured(found, "pain", (0, 3, 5, 1, 0, 0, 2, 8, 2, Reason.REFUSED))
     for hand in Hand:

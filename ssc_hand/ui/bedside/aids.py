@@ -6,11 +6,14 @@ from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Slot
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ssc_hand.domain.account import account
+from ssc_hand.domain.anatomy import Site
 from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.derived import pressed_at
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.kinds import Beyond, Value
 from ssc_hand.domain.nail_bed import nail_bed_offer
 from ssc_hand.domain.path import Stop, is_recorded
+from ssc_hand.domain.records import Visit
 from ssc_hand.domain.refill_clock import END_S
 from ssc_hand.domain.vocabulary import RefillSite
 from ssc_hand.domain.warnings import PROPOSED, Cause, WarningLimits, in_words, room_words, visit_warnings, warnings_at
@@ -22,7 +25,7 @@ from ssc_hand.ui.models.entry_path import EntryPath
 from ssc_hand.ui.models.settled import Settled, Tone
 from ssc_hand.ui.models.visit_editor import VisitEditor
 
-_CRT = CATALOGUE["crt"]
+_CRT, _PLACE = CATALOGUE["crt"], CATALOGUE["refill_place"]
 #: What this user chose of the timer, kept on this computer.
 _PRESSES, _SOUND = "refill/presses", "refill/sound"
 
@@ -135,7 +138,7 @@ class Aids(QObject):
         self._timed, self._was_empty = stop, not is_recorded(visit, stop)
         self._lay(timer)
         offer = nail_bed_offer(record, visit, stop.site)
-        timer.start(stop.site.name, room_words(visit), offer=offer, held_key=held_key)
+        timer.start(stop.site.name, _remark(visit, stop.site), offer=offer, held_key=held_key)
 
     def _make_timer(self) -> RefillTimer:
         timer = self.timer = RefillTimer(self._beside)
@@ -188,8 +191,10 @@ class Aids(QObject):
 
     @Slot()
     def _on_timer_nail_bed_chosen(self) -> None:
+        if self._timed is None:
+            return
         try:
-            self._editor.set_field("refill_site", RefillSite.NAIL_BED)
+            self._editor.set_value((self._timed.site,), _PLACE, RefillSite.NAIL_BED)
         except Refused as refused:
             self._path.tell(str(refused), Tone.REFUSING)
 
@@ -243,3 +248,9 @@ class Aids(QObject):
         if widget is self.pad:
             area.setTop(self._beside.tabBar().height())
         widget.setGeometry(area)
+
+
+def _remark(visit: Visit, site: Site) -> str:
+    """What is to be known before a press: that the nail bed is pressed, and what is unusual about the room."""
+    at_nail_bed = pressed_at(visit, site) is RefillSite.NAIL_BED
+    return " ".join(part for part in (_("Pressed at the nail bed.") if at_nail_bed else "", room_words(visit)) if part)

@@ -137,7 +137,9 @@ class RefillTimer(QWidget):
         self._remark = PlainLabel("", self, role=Role.MUTED, wrap=True)
         self._offer = PlainLabel("", self, role=Role.BOLD, wrap=True)
         self._nail_bed = QPushButton(_("Nail bed (b)"), self)
-        self._nail_bed.setToolTip(_("Records the nail bed as the place of refill, and begins the five seconds again"))
+        self._nail_bed.setToolTip(
+            _("Records that this digit is pressed at the nail bed, and begins the five seconds again")
+        )
         self._nail_bed.clicked.connect(self._on_nail_bed_clicked)
         self.face = _Face(self)
         self._hint = PlainLabel("", self, wrap=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
 
 from ssc_hand.domain.anatomy import Scope, Site
-from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.catalogue import CATALOGUE, QUALIFIES
 from ssc_hand.domain.compare import Condition, differing_conditions
 from ssc_hand.domain.measures import Group, Measure
 from ssc_hand.domain.protocols import FULL, Protocol, recorded, shown
@@ -162,6 +162,9 @@ class MeasureForm(QWidget):
     def _listed(self, visit: Visit, sites: tuple[Site, ...]) -> dict[Group, list[Measure]]:
         """The measures to show, by heading."""
         keys = {measure.key for measure in shown(self._protocol, visit, self._scope)}
+        keys |= {
+            key for key, qualified in QUALIFIES.items() if qualified in keys and CATALOGUE[key].scope is self._scope
+        }
         keys |= {row.measure.key for row in self._rows.values() if row.is_busy}
         self._kept |= keys
         found: dict[Group, list[Measure]] = {}

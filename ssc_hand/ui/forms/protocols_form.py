@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ssc_hand.domain.anatomy import Scope
-from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.catalogue import BESIDE, CATALOGUE
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.ids import new_id
 from ssc_hand.domain.measures import Group, Measure
@@ -33,6 +33,7 @@ from ssc_hand.ui.widgets.shades import muted
 _NAME_IN_LETTERS = 32
 #: Where a measure is recorded, behind its name: several are of a digit and of the hand.
 _SCOPES = {Scope.DIGIT: N_("digit"), Scope.HAND: N_("hand"), Scope.VISIT: N_("visit")}
+_CHOICE = tuple(measure for measure in CATALOGUE.values() if not measure.derived and measure.key not in BESIDE)
 
 
 @dataclass
@@ -121,7 +122,7 @@ class ProtocolsForm(QWidget):
 
     def _ticks(self) -> QWidget:
         """The measures under their headings, in as many columns as there is room for."""
-        groups = {group: [m for m in CATALOGUE.values() if m.group is group and not m.derived] for group in Group}
+        groups = {group: [m for m in _CHOICE if m.group is group] for group in Group}
         return Columns([self._group(group, measures) for group, measures in groups.items()], self)
 
     def _group(self, group: Group, measures: Iterable[Measure]) -> QWidget:

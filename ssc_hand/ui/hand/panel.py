@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QVBoxLayout, QWidge
 
 from ssc_hand.domain.anatomy import DIGITS, Aspect, Site
 from ssc_hand.domain.catalogue import CATALOGUE
-from ssc_hand.domain.derived import limit_for, mark, person_at, reading
+from ssc_hand.domain.derived import NAIL_BED_SIGN, all_readings, limit_for, mark, nail_bed_legend, person_at, reading
 from ssc_hand.domain.measures import Limit, Measure, NoLimit
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.domain.vocabulary import LesionKind, Status
@@ -246,16 +246,21 @@ class HandPanel(QWidget):
         )
         self._legend.show_layer(
             self._layer,
-            remark=self._room(self._visit),
+            remark=self._conditions(self._visit),
             limit=self._limit_words(),
             lesions=tuple(e for e in self.view.lesions if e.status is not Status.AMPUTATED),
             is_first=self._record.previous(self._visit) is None,
         )
 
-    def _room(self, visit: Visit) -> str:
+    def _conditions(self, visit: Visit) -> str:
+        """The room, and the sign of a refill pressed at the nail bed where a digit bears it."""
         room = reading(visit, Site(), CATALOGUE["room_temp"])
-        said = room.words if room else _("not recorded")
-        return _("room {temperature}").format(temperature=said)
+        said = _("room {temperature}").format(temperature=room.words if room else _("not recorded"))
+        layer = self._layer
+        found = all_readings(visit, layer).values() if layer else ()
+        if any(NAIL_BED_SIGN in each.sign for each in found):
+            said += f"; {nail_bed_legend()}"
+        return said
 
     def _limit_words(self) -> str:
         if self._layer is None or self._record is None or self._visit is None:

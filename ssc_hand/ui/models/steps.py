@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.catalogue import CATALOGUE, QUALIFIES
 from ssc_hand.domain.fields import LESION, LESION_STATE, PHOTOGRAPH, VISIT, Field, field_of
 from ssc_hand.domain.photographs import Photograph, subject_words
 from ssc_hand.domain.records import Key, Lesion, LesionState, Observation, PatientRecord, Stamp, Visit
@@ -57,7 +57,8 @@ def values_only(slots: frozenset[EntrySlot] | None) -> frozenset[Key] | None:
     """
     if slots is None or not all(what == "observation" and key[0].hand for what, key in slots):
         return None
-    return frozenset(key for _what, key in slots)
+    found = {key for _what, key in slots}
+    return frozenset(found | {(site, QUALIFIES[key], 1) for site, key, _repeat in found if key in QUALIFIES})
 
 
 def held(record: PatientRecord, visit: Visit, slot: EntrySlot) -> Any:

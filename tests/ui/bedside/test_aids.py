@@ -203,12 +203,16 @@ def test_a_protocol_with_three_readings_times_three(bed: Bedside) -> None:
     assert bed.timer.presses == 3
 
 
-def test_the_nail_bed_is_offered_over_an_ulcer_of_the_fingertip_and_kept_with_the_visit(bed: Bedside) -> None:
+def test_the_nail_bed_is_offered_over_an_ulcer_of_the_fingertip_and_kept_with_the_digit(bed: Bedside) -> None:
     bed.start("R.D3")
     QTest.keyClick(bed.hands, Qt.Key.Key_B)
     bed.time(2.0)
     assert bed.value(MIDDLE) == 2.0
-    assert bed.desk.visit_on_disk().refill_site is RefillSite.NAIL_BED
+    assert bed.value(MIDDLE, key="refill_place") is RefillSite.NAIL_BED
+    assert bed.value(INDEX, key="refill_place") is None
+    assert bed.desk.visit_on_disk().refill_site is None
+    bed.start("R.D3")
+    assert "Pressed at the nail bed." in [label.text() for label in bed.timer.findChildren(QLabel)]
 
 
 def test_another_visit_ends_the_timer_without_a_value(bed: Bedside) -> None:

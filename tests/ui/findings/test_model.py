@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from ssc_hand.charts.scales import Ground
 from ssc_hand.domain.anatomy import parse_site
-from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.catalogue import BESIDE, CATALOGUE
 from ssc_hand.domain.errors import Unavailable
 from ssc_hand.domain.protocols import QUICK
 from ssc_hand.domain.vocabulary import AmputationLevel, Reason, Sex
@@ -77,7 +77,8 @@ def test_there_is_a_row_for_each_measure_and_a_column_for_each_hand_and_digit(mo
     heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
     assert heads[:6] == ["RIGHT hand", "R thumb", "R index", "R middle", "R ring", "R little"]
     assert heads[6:8] == ["LEFT hand", "L thumb"]
-    assert set(keys_of(model)) == {measure.key for measure in CATALOGUE.values() if measure.scope.value != "visit"}
+    wanted = {measure.key for measure in CATALOGUE.values() if measure.scope.value != "visit"}
+    assert set(keys_of(model)) == wanted - BESIDE
 
 
 def keys_of(model: FindingsModel) -> list[str]:

@@ -82,7 +82,7 @@ def headings(form: MeasureForm) -> dict[str, GroupHeading]:
 
 def test_rows_stand_in_the_order_of_the_examination_under_headings(form: MeasureForm) -> None:
     show(form, a_visit())
-    keys = ["pain", "colour", "ischaemia", "ischaemia_since", "skin_temp", "crt", "spo2"]
+    keys = ["pain", "colour", "ischaemia", "ischaemia_since", "skin_temp", "crt", "refill_place", "spo2"]
     assert visible(form) == [*keys, "sensation_radial", "sensation_ulnar"]
     assert list(headings(form))[:3] == ["Pain and Raynaud", "Look", "Temperature"]
 
@@ -90,9 +90,9 @@ def test_rows_stand_in_the_order_of_the_examination_under_headings(form: Measure
 def test_only_what_the_protocol_asks_for_stands_there_and_what_is_recorded(form: MeasureForm) -> None:
     form.set_protocol(QUICK)
     show(form, a_visit().at("R.D3", spo2=96))
-    assert visible(form) == ["crt", "spo2"]
+    assert visible(form) == ["crt", "refill_place", "spo2"]
     form.set_protocol(TRIAL)
-    assert visible(form) == ["pain", "ischaemia", "ischaemia_since", "skin_temp", "crt", "spo2"]
+    assert visible(form) == ["pain", "ischaemia", "ischaemia_since", "skin_temp", "crt", "refill_place", "spo2"]
 
 
 def test_a_row_stays_when_its_value_is_taken_back(form: MeasureForm) -> None:
@@ -102,7 +102,7 @@ def test_a_row_stays_when_its_value_is_taken_back(form: MeasureForm) -> None:
     form.show_visit(with_value, visit, (INDEX,))
     without = visit.without_observation((INDEX, "spo2", 1))
     form.show_visit(with_value.with_visit(without), without, (INDEX,))
-    assert visible(form) == ["crt", "spo2"]
+    assert visible(form) == ["crt", "refill_place", "spo2"]
 
 
 def test_many_measures_start_folded_and_open_when_wanted(form: MeasureForm, qtbot: QtBot) -> None:
