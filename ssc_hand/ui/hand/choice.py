@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from ssc_hand.domain.anatomy import Site
+from ssc_hand.ui.hand.layers import Hands, Stage
 from ssc_hand.ui.hand.layout import Placement
 from ssc_hand.ui.hand.painting import CHIP, Brushes, digit_box, value_box, value_point
 from ssc_hand.ui.hand.picture import HandPicture
@@ -28,8 +29,31 @@ class Chosen:
     #: Where the next entry goes: the one place that must not be mistaken.
     current: Site | None = None
 
+    def boxes(self, stage: Stage, hands: Hands) -> dict[Site, QRectF]:
+        """What is highlighted, the current site last, and the part of the sheet that each takes."""
+        ordered = [*(site for site in self.sites if site != self.current), self.current]
+        return {site: _box_of(*_of(site, stage, hands), site) for site in ordered if site is not None and site.hand}
 
-def choice_box(hand: HandPicture, placement: Placement, site: Site) -> QRectF:
+    def paint_under(self, painter: QPainter, stage: Stage, hands: Hands, within: QRectF) -> None:
+        """What lies under the values, where it meets a part of the sheet."""
+        for site, box in self.boxes(stage, hands).items():
+            if box.intersects(within):
+                paint = _paint_current if site == self.current else _paint_other
+                paint(painter, *_of(site, stage, hands), site, stage.brushes)
+
+    def paint_over(self, painter: QPainter, stage: Stage, hands: Hands, within: QRectF) -> None:
+        """What lies over the values: the field of the current site, where it meets a part of the sheet."""
+        site = self.current
+        if site is not None and site.hand and self.boxes(stage, hands)[site].intersects(within):
+            _paint_field(painter, *_of(site, stage, hands), site, stage.brushes)
+
+
+def _of(site: Site, stage: Stage, hands: Hands) -> tuple[HandPicture, Placement]:
+    assert site.hand is not None
+    return hands[site.hand], stage.placements[site.hand]
+
+
+def _box_of(hand: HandPicture, placement: Placement, site: Site) -> QRectF:
     """The part of the sheet that the highlight of a site takes."""
     if not site.digit:
         return placement.transform.mapRect(painter_path(hand.map.outline).controlPointRect()).adjusted(-20, -20, 20, 20)
@@ -37,7 +61,7 @@ def choice_box(hand: HandPicture, placement: Placement, site: Site) -> QRectF:
     return box | placement.transform.mapRect(_arrow(hand, site).boundingRect()).adjusted(-20, -20, 20, 20)
 
 
-def paint_choice(painter: QPainter, hand: HandPicture, placement: Placement, site: Site, brushes: Brushes) -> None:
+def _paint_other(painter: QPainter, hand: HandPicture, placement: Placement, site: Site, brushes: Brushes) -> None:
     """The outline around a site that is chosen beside the current one: a digit, a phalanx, or the hand."""
     painter.save()
     painter.setTransform(placement.transform, combine=True)
@@ -47,7 +71,7 @@ def paint_choice(painter: QPainter, hand: HandPicture, placement: Placement, sit
     painter.restore()
 
 
-def paint_current(painter: QPainter, hand: HandPicture, placement: Placement, site: Site, brushes: Brushes) -> None:
+def _paint_current(painter: QPainter, hand: HandPicture, placement: Placement, site: Site, brushes: Brushes) -> None:
     """The outline of the current site, and an arrow to it from the root of its digit."""
     colours = brushes.colours
     painter.save()
@@ -63,7 +87,7 @@ def paint_current(painter: QPainter, hand: HandPicture, placement: Placement, si
     painter.restore()
 
 
-def paint_field(painter: QPainter, hand: HandPicture, placement: Placement, site: Site, brushes: Brushes) -> None:
+def _paint_field(painter: QPainter, hand: HandPicture, placement: Placement, site: Site, brushes: Brushes) -> None:
     """Over the values: a frame around the current digit's value, or an empty field where none is recorded."""
     if not site.digit or site.of_digit in hand.absent:
         return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import hypot
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPalette, QPen
 
 from ssc_hand.charts.scales import Pattern, Shade
@@ -34,8 +34,6 @@ _HALF_A_NOTE = 78.0
 # In the same units: how far the word at a stump stands from the middle of the value; half of all that a mark takes.
 _WITH_NOTE = 50.0
 _MARK = 62.0
-#: Height of the letters that name the side of a hand whose own words are out of sight, in pixels.
-_PINNED = 22
 
 
 @dataclass(frozen=True)
@@ -185,30 +183,14 @@ def mark_box(at: QPointF) -> QRectF:
     return QRectF(at.x() - _MARK, at.y() - _MARK, 2 * _MARK, 2 * _MARK)
 
 
-def _side_words(hand: Hand) -> str:
+def side_words(hand: Hand) -> str:
+    """Whose hand it is, by the patient's side."""
     return _("patient's RIGHT") if hand is Hand.RIGHT else _("patient's LEFT")
-
-
-def paint_pinned_side(painter: QPainter, placement: Placement, column: QRectF, brushes: Brushes) -> None:
-    """The side of a hand at the upper edge of `column`, where its own words are out of sight (all in pixels)."""
-    font = QFont(brushes.font)
-    font.setPixelSize(_PINNED)
-    font.setBold(True)
-    painter.setFont(font)
-    words = _side_words(placement.hand)
-    size = QSizeF(painter.fontMetrics().horizontalAdvance(words) + 12, painter.fontMetrics().height() + 6)
-    if size.width() > column.width():
-        words = placement.hand.value
-        size.setWidth(painter.fontMetrics().horizontalAdvance(words) + 12)
-    box = QRectF(QPointF(column.center().x() - size.width() / 2, column.top()), size)
-    painter.fillRect(box, brushes.colours.sheet)
-    painter.setPen(brushes.colours.text)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def _paint_side(painter: QPainter, placement: Placement, brushes: Brushes) -> None:
     letter = placement.hand.value
-    words = _side_words(placement.hand)
+    words = side_words(placement.hand)
     big, small = QFont(brushes.font), QFont(brushes.font)
     big.setPixelSize(92)
     big.setBold(True)

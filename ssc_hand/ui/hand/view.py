@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
@@ -20,7 +20,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QTouchEvent,
-    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -30,24 +29,22 @@ from ssc_hand.domain.lesions import LesionAt
 from ssc_hand.i18n import _
 from ssc_hand.ui.hand.accessible import SiteButtons
 from ssc_hand.ui.hand.aim import Aim
-from ssc_hand.ui.hand.choice import choice_box, paint_choice, paint_current, paint_field
+from ssc_hand.ui.hand.choice import Chosen
 from ssc_hand.ui.hand.layers import Layers, Stage
-from ssc_hand.ui.hand.layout import Placement, Posture, place, sheet_size
-from ssc_hand.ui.hand.painting import Brushes, paint_pinned_side
+from ssc_hand.ui.hand.layout import Posture, place, sheet_size
+from ssc_hand.ui.hand.painting import Brushes
 from ssc_hand.ui.hand.picture import HandPicture, Pictures, Scene
+from ssc_hand.ui.hand.pinned import paint_pinned_side, pinned_sides
 from ssc_hand.ui.hand.steps import further, step_of
+from ssc_hand.ui.hand.thumbnail import Thumbnail, thumbnail_rect
 from ssc_hand.ui.hand.touch import Touch
 from ssc_hand.ui.hand.zoom import Zoom
 from ssc_hand.ui.hand.zoom_tools import ZoomTools
 from ssc_hand.ui.widgets.millimetres import TARGET_MM, millimetres
 from ssc_hand.ui.widgets.plain_label import plain_tooltip
 
-#: Width of the thumbnail as a share of the sheet: as much as there is room for between the wrists.
-_THUMBNAIL = 0.19
 #: One notch of the wheel, or one press of the key, makes so much larger.
 _NOTCH = 1.25
-#: How far the side is named above the lower edge, in pixels: over the button that leads back to the whole hands.
-_ABOVE_BUTTON = 86
 _TOUCHES = (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel)
 
 
@@ -81,8 +78,7 @@ class HandView(QWidget):
         self.setAccessibleName(_("Hand diagram"))
         self._aspect = Aspect.DORSAL
         self._posture = Posture.AS_OWN
-        self._chosen: tuple[Site, ...] = ()
-        self._current: Site | None = None
+        self._chosen = Chosen()
         self._dragged: list[Site] = []
         self._places_marks = False
         self._has_been_seen = False
@@ -91,7 +87,7 @@ class HandView(QWidget):
         self._later.timeout.connect(self._rebuild_thumbnail)
         self._pictures = Pictures()
         self._hands: Mapping[Hand, HandPicture] = {}
-        self._layers, self._small_layers = Layers(), Layers()
+        self._layers, self._thumbnail = Layers(), Thumbnail()
         self._zoom = Zoom(_size(self), sheet_size(self._aspect))
         self._aim = Aim(self._zoom.to_view, {}, {})
         self._buttons = SiteButtons(self)
@@ -159,13 +155,15 @@ class HandView(QWidget):
     def show_choice(self, sites: tuple[Site, ...], current: Site | None = None) -> None:
         """Highlight the chosen sites, and most of all the current one: the last, unless another is told."""
         before = self._choice_boxes()
-        self._chosen = sites
-        self._current = current or (sites[-1] if sites else None)
+        self._chosen = Chosen(sites, current or (sites[-1] if sites else None))
         self._buttons.show_choice(sites)
-        self.update(self._stage().region([*before, *self._choice_boxes()]))
-        if self._current is not None and self._current.hand is not None and not self._zoom.is_whole:
-            box = choice_box(self._hands[self._current.hand], self._placement(self._current), self._current)
-            self.set_zoom(self._zoom.showing(box))
+        now = self._choice_boxes()
+        self.update(self._stage().region([*before.values(), *now.values()]))
+        if self._chosen.current in now and not self._zoom.is_whole:
+            self.set_zoom(self._zoom.showing(now[self._chosen.current]))
+
+    def _choice_boxes(self) -> dict[Site, QRectF]:
+        return self._chosen.boxes(self._stage(), self._hands)
 
     def set_zoom(self, zoom: Zoom) -> None:
         """See the hands so large, and this part of them."""
@@ -194,9 +192,10 @@ class HandView(QWidget):
         self.set_zoom(self._zoom.scaled(times, about))
 
     def _point_of_interest(self) -> QPointF:
-        if self._current is None or self._current.hand is None:
+        current = self._chosen.current
+        if current is None or current.hand is None:
             return QPointF(self.rect().center())
-        return self._aim.point_of(self._current)
+        return self._aim.point_of(current)
 
     def _rebuild(self) -> None:
         placements = place(self._aspect, self._posture)
@@ -218,12 +217,11 @@ class HandView(QWidget):
         """The other face; of hands about which nothing is known it waits until the window has stood once."""
         if not self._has_been_seen and not self._pictures.has_scene:
             return
-        rect, other = self.thumbnail_rect(), self._aspect.other
-        scale = QTransform.fromScale(*2 * (rect.width() / sheet_size(other)[0],))
-        stage = Stage(rect.size(), self.devicePixelRatioF(), scale, place(other, self._posture), self._brushes())
-        changed = self._small_layers.show(stage, {hand: self._pictures.of(other, hand) for hand in Hand})
+        rect, ratio = self.thumbnail_rect(), self.devicePixelRatioF()
+        other, brushes = self._aspect.other, self._brushes()
+        changed = self._thumbnail.show(self._pictures, other, self._posture, rect, ratio, brushes)
         if self._zoom.is_whole:
-            self.update(changed.translated(rect.topLeft()))
+            self.update(changed)
 
     def _brushes(self) -> Brushes:
         return Brushes(self.palette(), self.font())
@@ -261,16 +259,7 @@ class HandView(QWidget):
 
     def thumbnail_rect(self) -> QRect:
         """Where the other aspect is shown small, between the wrists; a press there turns the hands over."""
-        sheet = QRectF(QPointF(0, 0), QSizeF(*sheet_size(self._aspect)))
-        inside = self._zoom.whole().to_view.mapRect(sheet)
-        width = inside.width() * _THUMBNAIL
-        height = width * sheet.height() / sheet.width()
-        top = inside.bottom() - height if self._posture is Posture.AS_OWN else inside.top()
-        return QRectF(inside.center().x() - width / 2, top, width, height).toRect()
-
-    def _placement(self, site: Site) -> Placement:
-        assert site.hand is not None
-        return self._stage().placements[site.hand]
+        return thumbnail_rect(self._zoom, self._aspect, self._posture)
 
     def _place_buttons(self) -> None:
         rects = {}
@@ -290,62 +279,34 @@ class HandView(QWidget):
         under, over = self._layers.pixmaps()
         painter.drawPixmap(0, 0, under)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        brushes = self._stage().brushes
-        part = self._stage().to_view.inverted()[0].mapRect(QRectF(event.rect()))
-        painter.setTransform(self._stage().to_view)
-        shown = [site for site, box in self._choice().items() if box.intersects(part)]
-        for site in shown:
-            paint = paint_current if site == self._current else paint_choice
-            paint(painter, self._hands[_hand(site)], self._placement(site), site, brushes)
+        stage = self._stage()
+        part = stage.to_view.inverted()[0].mapRect(QRectF(event.rect()))
+        painter.setTransform(stage.to_view)
+        self._chosen.paint_under(painter, stage, self._hands, part)
         painter.resetTransform()
         painter.drawPixmap(0, 0, over)
-        if self._current in shown:
-            site = self._current
-            painter.setTransform(self._stage().to_view)
-            paint_field(painter, self._hands[_hand(site)], self._placement(site), site, brushes)
-            painter.resetTransform()
+        painter.setTransform(stage.to_view)
+        self._chosen.paint_over(painter, stage, self._hands, part)
+        painter.resetTransform()
         if self._zoom.is_whole and self.thumbnail_rect().intersects(event.rect()):
-            self._paint_thumbnail(painter, brushes)
+            self._paint_thumbnail(painter)
         for hand, column in self.pinned_sides().items():
-            paint_pinned_side(painter, self._stage().placements[hand], column, brushes)
+            paint_pinned_side(painter, stage.placements[hand], column, stage.brushes)
         if not self._has_been_seen:
             self._has_been_seen = True
             self._later.start(0)
         if self.hasFocus():
-            painter.setPen(brushes.colours.highlight)
+            painter.setPen(stage.brushes.colours.highlight)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def pinned_sides(self) -> dict[Hand, QRectF]:
         """The hands of which a part is seen without the words of their side, each with its part of the width."""
-        if self._zoom.is_whole:
-            return {}
-        seen = {}
-        for hand, placement in self._stage().placements.items():
-            title = self._stage().to_view.mapRect(placement.title)
-            left, right = max(title.left(), 0.0), min(title.right(), float(self.width()))
-            if title.top() < 0 and right - left >= millimetres(self, TARGET_MM):
-                # At the wrists, where no value stands, and above the way back to the whole hands.
-                seen[hand] = QRectF(left, self.height() - _ABOVE_BUTTON if placement.upright else 2, right - left, 0)
-        return seen
+        return {} if self._zoom.is_whole else pinned_sides(self._stage(), millimetres(self, TARGET_MM))
 
-    def _choice(self) -> dict[Site, QRectF]:
-        """What is highlighted, the current site last, and the part of the sheet that each takes."""
-        ordered = [*(site for site in self._chosen if site != self._current), self._current]
-        sites = (site for site in ordered if site is not None and site.hand is not None)
-        return {site: choice_box(self._hands[_hand(site)], self._placement(site), site) for site in sites}
-
-    def _choice_boxes(self) -> list[QRectF]:
-        return list(self._choice().values())
-
-    def _paint_thumbnail(self, painter: QPainter, brushes: Brushes) -> None:
-        rect = self.thumbnail_rect()
-        if self._small_layers.stage is None:
+    def _paint_thumbnail(self, painter: QPainter) -> None:
+        if self._thumbnail.is_empty:
             self._rebuild_thumbnail()
-        if self._small_layers.stage is not None:
-            for pixmap in self._small_layers.pixmaps():
-                painter.drawPixmap(rect.topLeft(), pixmap)
-        painter.setPen(brushes.colours.muted)
-        painter.drawRect(rect)
+        self._thumbnail.paint(painter, self.thumbnail_rect(), self._stage().brushes)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another palette or font: paint anew."""
@@ -402,7 +363,7 @@ class HandView(QWidget):
 
     def pressed_site(self, site: Site) -> Site:
         """The digit at the first press, the phalanx when its digit is already chosen."""
-        is_second = self._chosen[-1:] == (site.of_digit,)
+        is_second = self._chosen.sites[-1:] == (site.of_digit,)
         return site if is_second or site.digit is None else site.of_digit
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -477,19 +438,14 @@ class HandView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys follow the picture, with Shift they choose several; other keys belong to the path of entry."""
-        hand = self._current.hand if self._current else None
+        hand = self._chosen.current.hand if self._chosen.current else None
         step = step_of(Qt.Key(event.key()), hand or Hand.RIGHT, self._aspect, self._posture)
         if step is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.sites_dragged.emit(further(self._chosen, step))
+            self.sites_dragged.emit(further(self._chosen.sites, step))
         elif step is not None:
             self.step_requested.emit(step)
         else:
             super().keyPressEvent(event)
-
-
-def _hand(site: Site) -> Hand:
-    assert site.hand is not None
-    return site.hand
 
 
 def _size(widget: QWidget) -> tuple[float, float]:
