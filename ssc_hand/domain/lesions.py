@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import pi
 
@@ -88,17 +89,22 @@ def reviewed_words(visit: Visit) -> str:
 
 def _at(record: PatientRecord, lesion: Lesion, visit: Visit, earlier: tuple[Visit, ...]) -> LesionAt | None:
     now = visit.states.get(lesion.id)
-    history = [(v, v.states[lesion.id]) for v in earlier if lesion.id in v.states]
-    examined = [state for _v, state in history if state.status not in UNEXAMINED]
-    before = next(reversed(examined or [state for _v, state in history]), None)
+    seen_at = [v for v in earlier if lesion.id in v.states]
+    before = _last_examined([v.states[lesion.id] for v in seen_at])
     if now is None and (before is None or before.status in ENDED):
         return None
-    if history and _is_amputated(record, lesion, history[0][0], visit):
-        if any(_is_amputated(record, lesion, history[0][0], v) for v in earlier):
+    if seen_at and _is_amputated(record, lesion, seen_at[0], visit):
+        if any(_is_amputated(record, lesion, seen_at[0], v) for v in earlier):
             return None  # an earlier visit has already told that it ended with the digit
         now = LesionState(lesion_id=lesion.id, status=Status.AMPUTATED)
     state = now or LesionState(lesion_id=lesion.id, status=Status.NOT_REEXAMINED)
-    return LesionAt(lesion=lesion, state=state, before=before, carried=bool(history))
+    return LesionAt(lesion=lesion, state=state, before=before, carried=bool(seen_at))
+
+
+def _last_examined(states: Sequence[LesionState]) -> LesionState | None:
+    """The last state of a lesion that somebody saw, else the last one said of it; None where there is none."""
+    examined = (state for state in reversed(states) if state.status not in UNEXAMINED)
+    return next(examined, states[-1] if states else None)
 
 
 def _is_amputated(record: PatientRecord, lesion: Lesion, first: Visit, visit: Visit) -> bool:

@@ -27,6 +27,8 @@ _ON_ENGLISH_KEYS_WITH_SHIFT = frozenset('~!@#$%^&*()_+{}|:"<>?')
 _NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 _HELD = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
 _MOST_TABS = 20
+#: No finger lets a key go and presses it anew within the same millisecond, which the program takes for a held key.
+_FINGER_S = 0.002
 
 
 @dataclass(slots=True)
@@ -61,6 +63,7 @@ class Typist:
         self.times: list[float] = []
         self._is_led = is_led
         self._is_at_mouse = False
+        self._let_go = 0.0
 
     # -- what the person does ----------------------------------------------------------------------------
 
@@ -120,10 +123,13 @@ class Typist:
     def _strikes(self, keys: int, deliver: Callable[[QWindow], None]) -> None:
         self._moves_hand(to_mouse=False)
         self.count.keys += keys
+        while time.monotonic() < self._let_go + _FINGER_S:
+            pass
         before = time.thread_time()
         deliver(_surface(QApplication.activePopupWidget() or self.window))
         self._lets_it_work()
         self.times.append(time.thread_time() - before)
+        self._let_go = time.monotonic()
 
     def _moves_hand(self, *, to_mouse: bool) -> None:
         if to_mouse is not self._is_at_mouse:

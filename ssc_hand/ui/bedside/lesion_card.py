@@ -57,7 +57,7 @@ _TEN = ("t", "+")
 _TIMES = "x"
 _COLUMNS = 3
 #: Letters that fit into the width of the card, and the room it keeps from the mark, in pixels.
-_WIDTH_IN_LETTERS = 50
+_WIDTH_IN_LETTERS = 58
 _GAP = 10
 _KEYS = Qt.Key
 #: Keys that may be held down.
@@ -252,7 +252,7 @@ class LesionCard(QFrame):
             self._offered = (self._row, offered)
             self._make_chips(offered)
         value = value_of(each, self._row)
-        for chip, choice in zip(self._chips, offered, strict=True):
+        for chip, choice in zip(self._chips, offered, strict=False):
             chip.setChecked(choice == value)
         self._choices.setVisible(self._row is not SIZE)
         self._question.setVisible(self._row is SIZE)
@@ -270,25 +270,24 @@ class LesionCard(QFrame):
         return meanings_of(status for status in choices_of(each, STATUS) if isinstance(status, Status))
 
     def _make_chips(self, offered: tuple[Value, ...]) -> None:
-        while self._flow.takeAt(0) is not None:
-            pass
-        for old in self._chips:
-            old.hide()
-            old.deleteLater()
-        self._chips = []
-        for number, value in enumerate(offered, 1):
+        """Write the choices on buttons, which are kept from row to row: making them takes longer than a key may."""
+        while len(self._chips) < len(offered):
+            self._chips.append(self._chip())
+        for number, (chip, value) in enumerate(zip(self._chips, offered, strict=False), 1):
             key = {10: _TEN[0]}.get(number - 1, "") if self._row is PAIN else f"{number}"
-            self._chips.append(self._chip(key, field_for(self._row).format(value)))
-            self._flow.addWidget(self._chips[-1])
+            words = field_for(self._row).format(value)
+            chip.setText((f"{key}  {words}" if key else words).replace("&", "&&"))
+            chip.setAccessibleName(f"{self._row.name}: {words}")
+        for number, chip in enumerate(self._chips):
+            chip.setVisible(number < len(offered))
 
-    def _chip(self, key: str, words: str) -> ChipButton:
-        chip = ChipButton(f"{key}  {words}" if key else words, self._choices)
+    def _chip(self) -> ChipButton:
+        chip = ChipButton("", self._choices)
         chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         chip.setMinimumSize(self._target(), self._target())
         chip.setProperty("number", len(self._chips))
-        chip.setAccessibleName(f"{self._row.name}: {words}")
         chip.clicked.connect(self._on_chip_clicked)
-        chip.show()
+        self._flow.addWidget(chip)
         return chip
 
     # -- where it stands ---------------------------------------------------------------------------------
@@ -308,8 +307,8 @@ class LesionCard(QFrame):
         width, room = self._width(), self._over.height()
         self._hint.show()
         height = self._height_at(width)
-        if height > room:
-            self._hint.hide()
+        if height > room - self._mark.bottom() - _GAP:
+            self._hint.hide()  # lower, it may still stand below its mark and leave the other hand in sight
             height = min(self._height_at(width), room)
         self.setGeometry(QRect(place_beside(self._mark, QSize(width, height), self._over.size()), QSize(width, height)))
 
@@ -525,15 +524,19 @@ class LesionCard(QFrame):
 def place_beside(mark: QRect, size: QSize, room: QSize) -> QPoint:
     """Where a card of this size stands beside a mark within `room`: not over it, and not cut, where that is possible.
 
-    To the right or left of the mark, whichever has more room; else below or above it.
+    Below the mark, on its own half of the drawing, so that the other hand stays in sight; else to the right or left,
+    whichever has more room; else above.
     """
     left, right = mark.left() - _GAP, room.width() - mark.right() - _GAP
     above, below = mark.top() - _GAP, room.height() - mark.bottom() - _GAP
-    x = min(max(mark.center().x() - size.width() // 2, 0), max(room.width() - size.width(), 0))
-    y = min(max(mark.center().y() - size.height() // 2, 0), max(room.height() - size.height(), 0))
-    if max(left, right) >= size.width() or max(above, below) < size.height():
+    widest, half = max(room.width() - size.width(), 0), room.width() // 2
+    x = min(max(mark.center().x() - size.width() // 2, 0), widest)
+    if below >= size.height():
+        is_left = mark.center().x() < half
+        x = min(x, max(half - size.width(), 0)) if is_left else max(x, min(half, widest))
+        return QPoint(x, mark.bottom() + _GAP)
+    if max(left, right) >= size.width() or above < size.height():
         x = mark.right() + _GAP if right >= left else mark.left() - _GAP - size.width()
-        x = min(max(x, 0), max(room.width() - size.width(), 0))
-    else:
-        y = mark.bottom() + _GAP if below >= above else mark.top() - _GAP - size.height()
-    return QPoint(x, y)
+        y = min(max(mark.center().y() - size.height() // 2, 0), max(room.height() - size.height(), 0))
+        return QPoint(min(max(x, 0), widest), y)
+    return QPoint(x, mark.top() - _GAP - size.height())

@@ -122,7 +122,9 @@ class FieldForm(QWidget):
 
     def show_row(self, key: str, *, shown: bool) -> None:
         """Show or hide the row of a field."""
-        self._rows.setRowVisible(self._editors[key], shown)
+        # Qt lays out the whole form anew even where nothing changes.
+        if self._rows.isRowVisible(self._editors[key]) is not shown:
+            self._rows.setRowVisible(self._editors[key], shown)
 
     def set_read_only(self, *, read_only: bool) -> None:
         """Show all values as texts, or as entries again."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from ssc_hand.domain.dates import day_label
 from ssc_hand.domain.kinds import Choice
 from ssc_hand.domain.lesions import UlcerCounts, ulcer_counts
-from ssc_hand.domain.records import PatientRecord, Visit
+from ssc_hand.domain.records import Lesion, PatientRecord, Visit
 from ssc_hand.domain.vocabulary import VisitKind
 from ssc_hand.i18n import _, ngettext
 from ssc_hand.ui.patients.words import together
@@ -27,6 +27,7 @@ class VisitList(QWidget):
         """The list of nobody."""
         super().__init__(parent)
         self._current = ""
+        self._record: PatientRecord | None = None
         self._start = QPushButton(_("Start visit"), self)
         self._start.setToolTip(_("Start a visit now; open lesions and amputations are carried over"))
         self._start.setAutoDefault(False)
@@ -65,12 +66,18 @@ class VisitList(QWidget):
 
     def show_record(self, record: PatientRecord | None) -> None:
         """List the visits of this patient."""
-        visits = reversed(record.visits) if record else ()
-        self._list.set_rows([visit_row(record, visit) for visit in visits] if record else [])
+        before, self._record = self._record, record
+        self._list.set_rows(self._rows_of(record, before) if record else ())
         self._list.set_current(self._current)
         self._start.setEnabled(record is not None)
         self._empty.setText(_("No visit yet. “Start visit” begins the first.") if record and not self.rows else "")
         self._empty.setVisible(bool(self._empty.text()))
+
+    def _rows_of(self, record: PatientRecord, before: PatientRecord | None) -> tuple[Row, ...]:
+        """The rows of a record; those that still hold are kept, since counting the ulcers of all visits takes long."""
+        kept = _still_told(before, record) if before else 0
+        newer = (visit_row(record, visit) for visit in reversed(record.visits[kept:]))
+        return (*newer, *self.rows[len(self.rows) - kept :])
 
     def set_current(self, visit_id: str | None) -> None:
         """Mark the visit that is open."""
@@ -80,6 +87,23 @@ class VisitList(QWidget):
     @Slot(QAction)
     def _on_menu_triggered(self, action: QAction) -> None:
         self.start_requested.emit(Choice(VisitKind).load(action.data()))
+
+
+def _still_told(before: PatientRecord, record: PatientRecord) -> int:
+    """Of how many of the oldest visits the ulcers surely are what they were: a visit tells of those before it."""
+    if before.patient.id != record.patient.id or before.amputations != record.amputations:
+        return 0
+    changed = {lesion.id for lesion in (*before.lesions, *record.lesions) if _is_in_one(lesion, before, record)}
+    number = 0
+    for old, new in zip(before.visits, record.visits, strict=False):
+        if old is not new or changed & new.states.keys():
+            break
+        number += 1
+    return number
+
+
+def _is_in_one(lesion: Lesion, before: PatientRecord, record: PatientRecord) -> bool:
+    return lesion not in before.lesions or lesion not in record.lesions
 
 
 def visit_row(record: PatientRecord, visit: Visit) -> Row:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from ssc_hand.domain.vocabulary import Status, VisitKind
+from ssc_hand.domain.vocabulary import LesionKind, Status, VisitKind
 from ssc_hand.ui.patients.visits import VisitList
 from ssc_hand.ui.widgets.line_list import LineList
 from tests.ui.finding import the
@@ -45,6 +47,28 @@ def test_each_visit_tells_its_ulcers(visits: VisitList) -> None:
     assert details[0].startswith("no active ulcer, 1 indeterminate")
     assert details[1].startswith("1 active ulcer")
     assert details[2].startswith("no active ulcer")
+
+
+def test_rows_that_are_kept_say_what_a_list_made_anew_says(visits: VisitList, qtbot: QtBot) -> None:
+    first, second, draft = RECORD.visits
+    healed = replace(draft, states={key: replace(each, status=Status.HEALED) for key, each in draft.states.items()})
+    early = replace(first, states=dict(second.states))
+    other_kind = [replace(lesion, kind=LesionKind.GANGRENE) for lesion in RECORD.lesions]
+    changed = (
+        RECORD.with_visit(healed),
+        RECORD.with_visit(early),
+        RECORD.with_visit(a_visit("2025-01-20", ulcer=Status.ACTIVE)),
+        replace(RECORD, lesions=tuple(other_kind)),
+        replace(RECORD, visits=RECORD.visits[1:]),
+        replace(RECORD, patient=replace(RECORD.patient, id="another")),
+        RECORD,
+    )
+    for record in changed:
+        visits.show_record(record)
+        anew = VisitList()
+        qtbot.addWidget(anew)
+        anew.show_record(record)
+        assert visits.rows == anew.rows
 
 
 def test_the_open_visit_stays_marked_when_the_record_changes(visits: VisitList) -> None:
