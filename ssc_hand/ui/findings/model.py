@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont
 
-from ssc_hand.charts.scales import Ground, shade
+from ssc_hand.charts.scales import Ground
 from ssc_hand.domain.anatomy import DIGITS, HANDS, Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
-from ssc_hand.domain.derived import Reading, is_absent, mark, person_at, reading
+from ssc_hand.domain.derived import Reading, is_absent, reading
 from ssc_hand.domain.errors import Refused
-from ssc_hand.domain.kinds import HistoryDate, Value
+from ssc_hand.domain.kinds import Value
 from ssc_hand.domain.measures import Group, Measure
 from ssc_hand.domain.protocols import FULL, Protocol, in_examination_order, shown
-from ssc_hand.domain.records import Key, PatientRecord, Visit
-from ssc_hand.domain.warnings import PROPOSED, WarningLimits, of_value, warnings_at
+from ssc_hand.domain.records import Key, Visit
+from ssc_hand.domain.warnings import WarningLimits
 from ssc_hand.i18n import _
 from ssc_hand.ui.findings.block import read_block
+from ssc_hand.ui.findings.cells import Look, cell_data, column_head, row_head
 from ssc_hand.ui.models.entry_writer import Saving
 from ssc_hand.ui.models.steps import EntrySlot
 from ssc_hand.ui.models.visit_editor import VisitEditor
@@ -60,9 +60,7 @@ class FindingsModel(QAbstractTableModel):
         self._editor = editor
         self._protocol: Protocol = FULL
         self._rows: list[Measure | Group] = []
-        self._ground = Ground.LIGHT
-        self._older_from: int | None = None
-        self._limits = PROPOSED
+        self._look = Look()
         #: By key of the measure and column.
         self._rejected: dict[tuple[str, int], _Rejected] = {}
         self._shown: tuple[str, str] | None = None
@@ -73,12 +71,12 @@ class FindingsModel(QAbstractTableModel):
 
     def set_look(self, ground: Ground, older_from: int | None) -> None:
         """Light or dark, and the clinic's age of older adults."""
-        self._ground, self._older_from = ground, older_from
+        self._look = replace(self._look, ground=ground, older_from=older_from)
         self._tell_changed()
 
     def set_limits(self, limits: WarningLimits) -> None:
         """From which changes since the last visit on the clinic wants to be asked again."""
-        self._limits = limits
+        self._look = replace(self._look, limits=limits)
         self._tell_changed()
 
     def set_protocol(self, protocol: Protocol) -> None:
@@ -214,20 +212,8 @@ class FindingsModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Sites above, measures at the left."""
         if orientation is Qt.Orientation.Horizontal:
-            site = COLUMNS[section]
-            if role == Qt.ItemDataRole.DisplayRole:
-                return _head(site)
-            return site.name if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole) else None
-        measure = self._rows[section]
-        if isinstance(measure, Group):
-            return _heading(measure, role)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return f"{measure.head} ({measure.unit})" if measure.unit else measure.head
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return ". ".join(
-                part for part in (measure.title, measure.meaning, _(measure.note) if measure.note else "") if part
-            )
-        return measure.name if role == Qt.ItemDataRole.AccessibleTextRole else None
+            return column_head(COLUMNS[section], role)
+        return row_head(self._rows[section], role)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Editable where something can be entered now."""
@@ -250,39 +236,7 @@ class FindingsModel(QAbstractTableModel):
             return self._saving(index)
         if (self.measure_at(index).key, index.column()) in self._rejected:
             return self._rejected_data(index, role)
-        return self._cell(record, visit, index, role)
-
-    def _cell(self, record: PatientRecord, visit: Visit, index: _Index, role: int) -> Any:
-        measure, site = self.measure_at(index), self.site_at(index)
-        found = reading(visit, site, measure)
-        if role == Qt.ItemDataRole.DisplayRole:
-            gone = is_absent(record, visit, site)
-            if gone:
-                return _("amput.")
-            asks = found is not None and of_value(record, visit, found, self._limits)
-            return f"{_short(found)}{' ?' if asks else ''}" if found else ""
-        if role == Qt.ItemDataRole.EditRole:
-            return _typed(found) if found and found.value is not None and found.n == 1 else ""
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._words(record, visit, measure, site)
-        if role in (Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole) and measure.shades and found:
-            coloured = shade(measure, found, self._ground)
-            if coloured.fill is None:
-                return None
-            return QBrush(QColor(coloured.fill if role == Qt.ItemDataRole.BackgroundRole else coloured.ink))
-        return None
-
-    def _words(self, record: PatientRecord, visit: Visit, measure: Measure, site: Site) -> str:
-        found = reading(visit, site, measure)
-        amputation = record.amputation(site, visit.day) if site.digit else None
-        said = found.words if found else _("not recorded")
-        parts = [f"{site.name}, {measure.name}: {said}"]
-        if amputation:
-            parts.append(f"{amputation.words}, {amputation.level.label}")
-        if found and (marked := mark(visit, found, person_at(record.patient, visit, older_from=self._older_from))):
-            parts.append(f"{marked.words} ({marked.source})")
-        parts += [warning.words for warning in warnings_at(record, visit, site, measure, self._limits)]
-        return "\n".join(parts)
+        return cell_data(record, visit, self.site_at(index), self.measure_at(index), self._look, role)
 
     def _rejected_data(self, index: _Index, role: int) -> Any:
         rejected = self._rejected[self.measure_at(index).key, index.column()]
@@ -352,31 +306,3 @@ class FindingsModel(QAbstractTableModel):
         self.refused.emit(f"{place}: {why}")
         self._tell_changed()
         return False
-
-
-def _typed(found: Reading) -> str:
-    """What can be typed to get the value again; a date as it is written, not as it is read."""
-    return str(found.value) if isinstance(found.measure.kind, HistoryDate) else found.text
-
-
-def _head(site: Site) -> str:
-    """The head of a column; each digit with its side, since the column of its hand may be scrolled away."""
-    if site.digit and site.hand:
-        return f"{site.hand.value} {site.digit.label}"
-    return _("{side} hand").format(side=site.of_hand.name.split()[0].upper())
-
-
-def _heading(group: Group, role: int) -> Any:
-    """A heading at the left, in bold."""
-    if role == Qt.ItemDataRole.FontRole:
-        font = QFont()
-        font.setBold(True)
-        return font
-    return group.label if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
-
-
-def _short(found: Reading) -> str:
-    """What fits a cell: the value, or a dash with the reason; of what is computed, the dash alone."""
-    if found.value is None:
-        return "–" if found.measure.derived else found.text
-    return found.text.replace("-", "−") if found.measure.is_number else found.text
