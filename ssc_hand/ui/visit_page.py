@@ -86,6 +86,8 @@ class VisitPage(QWidget):
         self._shown_visit = ""
         self._is_compact = False
         self._is_leaving = False
+        #: Where the path stood when the questions about lesions began: its visit and its value.
+        self._before_review: tuple[str, Stop | None] | None = None
         self._is_split_by_hand = False
         self.selection = SiteSelection(self)
         self.bar = VisitBar(editor, prompts, self)
@@ -618,7 +620,9 @@ class VisitPage(QWidget):
         self.hands.view.site_pressed.connect(self.lesion_desk.card.close_card)
         self.hands.view.lesion_pressed.connect(self._on_view_lesion_pressed)
         self.bedside.path.review_wanted.connect(self.lesion_desk.begin_review)
-        self._lesion_tab.review.finished.connect(self.hands.view.setFocus)
+        self.bedside.path.settled.connect(self._forget_where_the_path_stood)
+        self.hands.view.site_pressed.connect(self._forget_where_the_path_stood)
+        self._lesion_tab.review.finished.connect(self._on_review_finished)
         self.bedside.path.texts_wanted.connect(self.write_findings)
 
     @Slot()
@@ -673,8 +677,24 @@ class VisitPage(QWidget):
 
     @Slot(object)
     def _on_lesion_desk_lesion_shown(self, lesion: Lesion) -> None:
+        path = self.bedside.path
+        if self._lesion_tab.is_asking and self._before_review is None:
+            self._before_review = (path.visit_id, path.stop)
         self.hands.show_aspect(lesion.aspect)
         self.selection.choose(lesion.site)
+
+    @Slot()
+    def _forget_where_the_path_stood(self) -> None:
+        self._before_review = None
+
+    @Slot()
+    def _on_review_finished(self) -> None:
+        """Ask for the value that was asked for before: the next one typed must not land where a lesion is."""
+        before, self._before_review = self._before_review, None
+        path = self.bedside.path
+        if before is not None and before[0] == path.visit_id and (before[1] is None or before[1] in path.stops):
+            path.go(before[1])
+        self.hands.view.setFocus()
 
     @Slot()
     def _on_lesion_desk_tab_wanted(self) -> None:

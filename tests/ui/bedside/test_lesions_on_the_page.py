@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ssc_hand.domain.anatomy import Aspect, Hand, parse_site
+from ssc_hand.domain.anatomy import Aspect, Hand, Scope, parse_site
 from ssc_hand.domain.vocabulary import LesionKind, SizeChange, Status
 from ssc_hand.ui.bedside.lesion_card import LesionCard
 from ssc_hand.ui.hand.view import HandView, Spot
@@ -110,6 +110,27 @@ def test_e_asks_again_about_earlier_lesions_and_the_keyboard_comes_back(page: Pa
     assert page.view.hasFocus()
     page.desk.wait()
     assert page.desk.visit_on_disk().lesions_reviewed is True
+
+
+def test_after_the_questions_about_lesions_the_path_stands_where_it_stood(page: Page) -> None:
+    path = page.widget.bedside.path
+    stop = next(stop for stop in path.stops if stop.measure.scope is Scope.DIGIT and stop.site.code == "R.D5")
+    path.go(stop)
+    page.keys("e2")
+    assert path.stop != stop
+    page.keys("0")
+    assert path.stop == stop
+    page.keys("e\x1b")
+    assert path.stop == stop
+
+
+def test_a_digit_pressed_during_the_questions_stays_the_one_asked_for(page: Page) -> None:
+    path = page.widget.bedside.path
+    page.keys("e")
+    page.click(page.view.point_of(parse_site("R.D4.proximal")))
+    page.widget.review_lesions()
+    page.keys("20")
+    assert path.stop is not None and path.stop.site.code == "R.D4"
 
 
 def test_a_moved_mark_keeps_its_history_and_never_changes_its_hand(page: Page) -> None:
