@@ -106,9 +106,13 @@ class Patient:
         return None if self.birth_date is None else age_on(self.birth_date, day)
 
 
+#: Procedures of the whole body: a side or a digit means nothing.
+WHOLE_BODY = frozenset({ProcedureKind.HYPERBARIC})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
-    """A procedure on one hand or both: planned, done or cancelled."""
+    """A procedure on one hand or both, or of the whole body: planned, done or cancelled."""
 
     id: str
     patient_id: str
@@ -124,6 +128,11 @@ class Procedure:
     note: str | None = None
     stamp: Stamp | None = field(default=UNSAVED, compare=False)
 
+    def __post_init__(self) -> None:
+        if self.kind in WHOLE_BODY:  # whatever an older entry says
+            object.__setattr__(self, "side", Side.BOTH)
+            object.__setattr__(self, "digits", None)
+
     @property
     def hands(self) -> tuple[Hand, ...]:
         """The hands it is done on."""
@@ -133,6 +142,10 @@ class Procedure:
     def words(self) -> str:
         """For the banner: "Fat and ADSVF, RIGHT, done 12 Mar 2024"; a plan comes first and loud."""
         when = f" {self.date.label}" if self.date else ""
+        if self.kind in WHOLE_BODY:
+            if self.state is ProcedureState.PLANNED:
+                return f"{self.state.label.upper()}: {self.kind.label}{when}"
+            return f"{self.kind.label}, {self.state.label}{when}"
         where = self.side.label.upper()
         if self.digits:
             where += f" ({', '.join(digit.label for digit in self.digits)})"

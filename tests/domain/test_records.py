@@ -28,6 +28,7 @@ from ssc_hand.domain.records import (
 from ssc_hand.domain.vocabulary import (
     AmputationLevel,
     LesionKind,
+    ProcedureKind,
     ProcedureState,
     Reason,
     Side,
@@ -306,6 +307,12 @@ def test_a_plan_is_told_first_and_loud_and_a_deed_with_its_side_and_date() -> No
     planned = a_procedure(patient, Side.LEFT, state=ProcedureState.PLANNED, date=None, digits=(Digit.D2, Digit.D3))
     assert done.words == "Fat and ADSVF, RIGHT, done 12 Mar 2024"
     assert planned.words == "PLANNED: LEFT (index, middle), Fat and ADSVF"
+
+
+def test_oxygen_for_the_whole_body_has_no_side_whatever_was_entered() -> None:
+    done = a_procedure(a_patient(), Side.RIGHT, kind=ProcedureKind.HYPERBARIC, digits=(Digit.D2,))
+    assert (done.side, done.digits, done.hands) == (Side.BOTH, None, tuple(Hand))
+    assert done.words == "Hyperbaric oxygen, done 12 Mar 2024"
 
 
 def test_a_procedure_on_both_sides_is_done_on_both_hands() -> None:

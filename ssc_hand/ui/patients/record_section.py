@@ -36,6 +36,10 @@ def _no_remark(_record: object) -> str:
     return ""
 
 
+def _none_settled(_kind: Value | None) -> Mapping[str, Value | None]:
+    return {}
+
+
 def _none_left_out(_kind: Value | None) -> frozenset[str]:
     return frozenset()
 
@@ -60,6 +64,8 @@ class SectionKind:
     remark: Callable[[Any], str] = _no_remark
     #: The fields that a kind of record is not asked for, by the value of its field "kind".
     left_out: Callable[[Value | None], frozenset[str]] = _none_left_out
+    #: The values that a kind of record settles by itself, without a row, by the value of its field "kind".
+    settled: Callable[[Value | None], Mapping[str, Value | None]] = _none_settled
 
 
 class RecordLine(QWidget):
@@ -113,6 +119,8 @@ class RecordSection(QFrame):
         self._prompts = prompts
         self._patient: Patient | None = None
         self._changed: Any = None
+        #: What the kind of the record in the form has settled by itself.
+        self._settled: Mapping[str, Value | None] = {}
         self._lines: list[RecordLine] = []
         self._empty = PlainLabel(kind.none_yet, self, role=Role.MUTED, wrap=True)
         self._told = PlainLabel(parent=self, role=Role.WARNING, wrap=True)
@@ -183,9 +191,16 @@ class RecordSection(QFrame):
         """Leave out what this kind of record is not asked for, unless it is recorded."""
         if "kind" not in self.form.keys:
             return
-        left_out = self._kind.left_out(self.form.editor("kind").value)
+        kind = self.form.editor("kind").value
+        left_out = self._kind.left_out(kind)
+        before, self._settled = self._settled, self._kind.settled(kind)
         for key in self.form.keys:
-            self.form.show_row(key, shown=key not in left_out or self.form.editor(key).value is not None)
+            if key in self._settled:
+                self.form.editor(key).set_value(self._settled[key])
+            elif key in before:
+                self.form.editor(key).set_value(None)  # to be asked, and never taken from the kind before
+            has_row = key not in left_out or self.form.editor(key).value is not None
+            self.form.show_row(key, shown=has_row and key not in self._settled)
 
     @property
     def error(self) -> str:
@@ -261,6 +276,7 @@ class RecordSection(QFrame):
 
     def _open_form(self, record: Any) -> None:
         self._changed = record
+        self._settled = {}
         self.form.show_values(self._kind.values(record) if record is not None else {})
         self._fit_rows()
         self._show_form(shown=True)

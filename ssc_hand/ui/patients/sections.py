@@ -15,9 +15,9 @@ from ssc_hand.domain.checks import check_amputation, check_complication, check_m
 from ssc_hand.domain.fields import AMPUTATION, COMPLICATION, MEDICINE, PROCEDURE, Field
 from ssc_hand.domain.ids import new_id
 from ssc_hand.domain.kinds import Choice, Value
-from ssc_hand.domain.records import Amputation, Patient, PatientRecord, Procedure
+from ssc_hand.domain.records import WHOLE_BODY, Amputation, Patient, PatientRecord, Procedure
 from ssc_hand.domain.treatment import Complication, Medicine
-from ssc_hand.domain.vocabulary import ProcedureKind, Term
+from ssc_hand.domain.vocabulary import ProcedureKind, Side, Term
 from ssc_hand.i18n import N_, _
 from ssc_hand.ui.patients.record_section import SectionKind
 from ssc_hand.ui.patients.words import amputation_words
@@ -54,6 +54,11 @@ def _not_asked(kind: Value | None) -> frozenset[str]:
     return frozenset() if kind in _INJECTED else _VOLUMES
 
 
+def _settled(kind: Value | None) -> dict[str, Value | None]:
+    """What the kind of a procedure settles by itself: of the whole body, a side or a digit means nothing."""
+    return {"side": Side.BOTH, "digits": None} if kind in WHOLE_BODY else {}
+
+
 def procedures() -> SectionKind:
     """What was done to a hand, or is planned."""
     return SectionKind(
@@ -67,6 +72,7 @@ def procedures() -> SectionKind:
         make=partial(_made, Procedure),
         check=check_procedure,
         left_out=_not_asked,
+        settled=_settled,
     )
 
 

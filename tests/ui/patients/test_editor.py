@@ -414,6 +414,22 @@ def test_volumes_are_asked_for_where_something_is_injected(page: PatientEditor, 
     assert told[1] == "Fat in all: 40 ml, but the sites add up to 20 ml."
 
 
+def test_hyperbaric_oxygen_asks_for_no_side_and_another_kind_asks_again(page: PatientEditor, qtbot: QtBot) -> None:
+    saved = saved_by(page)
+    page.show_record(a_record())
+    form = add(qtbot, page, page.procedures)
+    choose(form, "kind", "Hyperbaric oxygen")
+    choose(form, "state", "done")
+    assert not form.editor("side").isVisible() and not form.editor("digits").isVisible()
+    choose(form, "kind", "Arthrodesis")
+    assert form.editor("side").isVisible() and form.editor("side").value is None
+    choose(form, "kind", "Hyperbaric oxygen")
+    fill(qtbot, form, date="2025")
+    press(qtbot, page.procedures, "Save")
+    (procedure,) = saved
+    assert procedure.words == "Hyperbaric oxygen, done 2025"
+
+
 def test_a_complication_can_be_put_down_to_a_procedure(page: PatientEditor, qtbot: QtBot) -> None:
     saved = saved_by(page)
     operation = a_procedure(Side.LEFT, ProcedureState.DONE, "2025")
