@@ -33,9 +33,28 @@ def no_medicine_words(record: PatientRecord, day: date) -> str:
     if medicines_on(record, day):
         return ""
     asked = record.patient.medicines_none_on
-    if asked is not None and asked.earliest <= day:
+    if asked is not None and asked.earliest <= day and not _taken_since(record, asked, day):
         return _("none taken (asked {when})").format(when=asked.label)
     return _("none at present") if medicines_before(record, day) else _("not recorded")
+
+
+def _taken_since(record: PatientRecord, asked: PartialDate, day: date) -> tuple[Medicine, ...]:
+    """The medicines begun by a day and not stopped by the one on which none was said to be taken."""
+    begun = (each for each in record.medicines if each.start is None or each.start.earliest <= day)
+    return tuple(each for each in begun if each.stop is None or each.stop.latest > asked.latest)
+
+
+def medicine_remark(record: PatientRecord, day: date) -> str:
+    """A remark where a medicine was taken on the day of which "none taken" is recorded; empty where none was."""
+    asked = record.patient.medicines_none_on
+    if asked is None or asked.latest > day:
+        return ""
+    taken = _taken_since(record, asked, asked.latest)
+    if not taken:
+        return ""
+    return _("“None taken” of {when} does not go with: {medicines}. Stop or withdraw these, or clear the day.").format(
+        when=asked.label, medicines=", ".join(each.title for each in taken)
+    )
 
 
 def unchanged_since(record: PatientRecord, day: date) -> PartialDate | None:

@@ -68,6 +68,23 @@ def test_a_medicine_recorded_later_makes_the_statement_history() -> None:
     assert background.no_medicine_words(record, TODAY) == ""
 
 
+def test_none_taken_is_not_said_of_a_day_on_which_a_medicine_was_taken() -> None:
+    taken = a_medicine(name="apixaban", start="2025", stop="2026-02-28")
+    record = a_record(taken, medicines_none_on=PartialDate("2026-02-01"))
+    assert background.no_medicine_words(record, TODAY) == "none at present"
+    assert background.medicine_remark(record, TODAY) == (
+        "“None taken” of 1 Feb 2026 does not go with: apixaban. Stop or withdraw these, or clear the day."
+    )
+    stopped_that_day = a_medicine(start="2025", stop="2026-02-01")
+    record = a_record(stopped_that_day, medicines_none_on=PartialDate("2026-02-01"))
+    assert background.no_medicine_words(record, TODAY) == "none taken (asked 1 Feb 2026)"
+    assert background.medicine_remark(record, TODAY) == ""
+    begun_after = a_medicine(start="2026-02-10", stop="2026-02-28")
+    record = a_record(begun_after, medicines_none_on=PartialDate("2026-02-01"))
+    assert background.no_medicine_words(record, TODAY) == "none at present"
+    assert background.medicine_remark(record, TODAY) == ""
+
+
 def test_medicines_stand_by_class_whatever_the_order_of_entry() -> None:
     record = a_record(
         a_medicine(MedicineKind.ANTICOAGULANT, name="apixaban"),

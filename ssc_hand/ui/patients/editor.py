@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
-from ssc_hand.domain.background import no_medicine_words, unchanged_since
+from ssc_hand.domain.background import medicine_remark, no_medicine_words, unchanged_since
 from ssc_hand.domain.checks import check_patient
 from ssc_hand.domain.classification import classification_words
 from ssc_hand.domain.errors import Refused, SscHandError
@@ -172,6 +172,8 @@ class PatientEditor(QWidget):
         told = [_("Medicines today: {words}.").format(words=none)] if none else []
         if since:
             told.append(_("Unchanged since {when}.").format(when=since.label))
+        if remark := medicine_remark(record, today):
+            told.append(remark)
         self._medicines_now.setText(" ".join(told))
         self._medicines_now.setVisible(bool(told))
 
