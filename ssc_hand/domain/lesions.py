@@ -59,7 +59,11 @@ def lesions_at(record: PatientRecord, visit: Visit) -> tuple[LesionAt, ...]:
     A lesion in an amputated part ends as "amputated", from the first visit on or after the amputation.
     """
     earlier = record.until(visit)[:-1]
-    found = (_at(record, lesion, visit, earlier) for lesion in record.lesions)
+    seen_at: dict[str, list[Visit]] = {}
+    for each in earlier:
+        for lesion_id in each.states:
+            seen_at.setdefault(lesion_id, []).append(each)
+    found = (_at(record, lesion, visit, earlier, seen_at.get(lesion.id, ())) for lesion in record.lesions)
     return tuple(
         sorted((each for each in found if each), key=lambda each: (len(each.lesion.letter), each.lesion.letter))
     )
@@ -87,9 +91,11 @@ def reviewed_words(visit: Visit) -> str:
     return _("{field}: {answer}").format(field=field.name, answer=said)
 
 
-def _at(record: PatientRecord, lesion: Lesion, visit: Visit, earlier: tuple[Visit, ...]) -> LesionAt | None:
+def _at(
+    record: PatientRecord, lesion: Lesion, visit: Visit, earlier: Sequence[Visit], seen_at: Sequence[Visit]
+) -> LesionAt | None:
+    """A lesion as a visit knows it, with the visits before it that tell of it; None where it knows none."""
     now = visit.states.get(lesion.id)
-    seen_at = [v for v in earlier if lesion.id in v.states]
     before = _last_examined([v.states[lesion.id] for v in seen_at])
     if now is None and (before is None or before.status in ENDED):
         return None

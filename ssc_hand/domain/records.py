@@ -478,7 +478,8 @@ class PatientRecord:
 
     def until(self, visit: Visit) -> tuple[Visit, ...]:
         """The final visits before this one, and this one last."""
-        earlier = (v for v in self.visits if v.at < visit.at and not v.is_draft and v.id != visit.id)
+        draft, at, visit_id = VisitState.DRAFT, visit.at, visit.id  # asked for every lesion of every visit
+        earlier = [v for v in self.visits if v.state is not draft and v.at < at and v.id != visit_id]
         return (*earlier, visit)
 
     def amputation(self, site: Site, day: dt.date) -> Amputation | None:

@@ -13,6 +13,9 @@ class FlowLayout(QLayout):
         """A layout without margins; `spacing` pixels between widgets and between lines."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        #: Heights by width, and whether the widgets stand where they should, until one of them changes.
+        self._heights: dict[int, int] = {}
+        self._is_due = True
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -42,12 +45,23 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all lines at this width, in pixels."""
-        return self._arrange(QRect(0, 0, width, 0), moving=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), moving=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """A widget came, went or wants another size."""
+        self._heights.clear()
+        self._is_due = True
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - overrides Qt's
         """Set the widgets into this rectangle."""
+        is_due = self._is_due or rect != self.geometry()
         super().setGeometry(rect)
-        self._arrange(rect, moving=True)
+        if is_due:
+            self._is_due = False
+            self._arrange(rect, moving=True)
 
     def sizeHint(self) -> QSize:
         """One line of all widgets."""
