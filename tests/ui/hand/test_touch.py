@@ -30,26 +30,6 @@ TIP = parse_site("R.D2.distal")
 UNPUSHED = QPoint(0, 0)
 
 
-@pytest.fixture
-def view(qtbot: QtBot) -> HandView:
-    made = HandView()
-    qtbot.addWidget(made)
-    made.resize(900, 640)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
-
-
-@pytest.fixture
-def followed(view: HandView) -> SiteSelection:
-    """A choice that the view follows, and that follows the view."""
-    selection = SiteSelection(view)
-    view.site_pressed.connect(lambda site, extend: selection.choose(site, extend=extend))
-    view.sites_dragged.connect(selection.choose_many)
-    selection.changed.connect(view.show_choice)
-    return selection
-
-
 def heard(signal: Any) -> list[Any]:
     """What a signal tells from now on."""
     told: list[Any] = []

@@ -40,27 +40,6 @@ every_layout = pytest.mark.parametrize(
 every_hand = pytest.mark.parametrize("hand", Hand, ids=lambda hand: hand.name)
 
 
-@pytest.fixture
-def view(qtbot: QtBot) -> HandView:
-    made = HandView()
-    qtbot.addWidget(made)
-    made.resize(900, 640)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
-
-
-@pytest.fixture
-def followed(view: HandView) -> SiteSelection:
-    """A choice that the view follows, and that follows the view."""
-    selection = SiteSelection(view)
-    view.site_pressed.connect(lambda site, extend: selection.choose(site, extend=extend))
-    view.sites_dragged.connect(selection.choose_many)
-    view.step_requested.connect(selection.move)
-    selection.changed.connect(view.show_choice)
-    return selection
-
-
 def lay(view: HandView, aspect: Aspect, posture: Posture) -> None:
     """Lay the hands so."""
     view.set_aspect(aspect)
@@ -473,6 +452,7 @@ def test_a_lesion_is_painted_at_its_face_and_small_on_the_other(view: HandView) 
 
 
 def test_the_choice_is_highlighted(view: HandView) -> None:
+    view.show_scene(a_scene(a_record(a_visit())))
     before = picture_of(view)
     view.show_choice((INDEX,))
     chosen = picture_of(view)
@@ -480,7 +460,27 @@ def test_the_choice_is_highlighted(view: HandView) -> None:
     assert before != chosen != picture_of(view) != before
 
 
+def test_without_a_visit_nothing_looks_as_if_keys_went_there(view: HandView) -> None:
+    before = picture_of(view)
+    view.show_choice((INDEX,))
+    assert picture_of(view) == before
+
+
+def test_at_a_final_visit_the_chosen_digit_has_no_field_for_a_value(view: HandView) -> None:
+    pictures = []
+    for visit in (a_visit(), a_visit().final()):
+        view.show_scene(a_scene(a_record(visit)))
+        view.show_choice(())
+        before = picture_of(view)
+        view.show_choice((INDEX,))
+        pictures.append((before, picture_of(view)))
+    (draft, asked), (final, chosen) = pictures
+    assert draft == final
+    assert final != chosen != asked
+
+
 def test_the_current_one_of_several_is_told_from_the_others(view: HandView) -> None:
+    view.show_scene(a_scene(a_record(a_visit())))
     pictures = []
     for current in (INDEX, parse_site("R.D3"), None):
         view.show_choice((INDEX, parse_site("R.D3")), current)
@@ -490,6 +490,7 @@ def test_the_current_one_of_several_is_told_from_the_others(view: HandView) -> N
 
 
 def test_the_current_one_is_told_without_colour_too(view: HandView) -> None:
+    view.show_scene(a_scene(a_record(a_visit())))
     """An arrow on the hand before the knuckle, in grey as well as in colour."""
     hand = load(Aspect.DORSAL, Hand.RIGHT)
     knuckle = hand.axes[INDEX][0]
