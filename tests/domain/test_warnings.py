@@ -160,6 +160,11 @@ def test_the_same_values_again_never_look_swapped_even_if_the_hands_are_alike() 
     assert not swapped_hands(*today(then, now), PAIN)
 
 
+def test_at_the_first_visit_nothing_can_look_swapped() -> None:
+    assert visit_warnings(*today(hands(a_visit(), "crt", QUICK, SLOW))) == ()
+    assert visit_warnings(*today(hands(a_visit(THEN), "crt", SLOW, QUICK), hands(a_visit(), "crt", QUICK, SLOW))) == ()
+
+
 def test_a_hand_of_stumps_is_not_compared() -> None:
     patient = a_patient()
     lost = tuple(an_amputation(patient, f"R.D{n}", date=PartialDate("2020")) for n in (2, 3))
@@ -232,6 +237,13 @@ def test_an_ulcer_still_infected_at_the_next_visit_reminds() -> None:
     record, visit = today(infected().final(), now)
     (warning,) = visit_warnings(record, visit)
     assert "still infected since the visit before" in warning.words
+
+
+def test_an_ulcer_that_was_not_infected_at_the_visit_before_reminds_of_nothing() -> None:
+    then = a_visit(THEN).with_ulcer("R.D2.distal", id="u", infection=Judgement.SUSPECTED).final()
+    assert (
+        osteomyelitis_reminders(*today(then, a_visit().with_state("u", Status.ACTIVE, infection=Judgement.YES))) == ()
+    )
 
 
 @pytest.mark.parametrize(
