@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ssc_hand.domain.anatomy import VISIT, Digit, Hand, Scope, Site, parse_site
@@ -11,7 +11,7 @@ from ssc_hand.domain.derived import is_absent
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.records import PatientRecord, Visit
-from ssc_hand.i18n import _
+from ssc_hand.i18n import _, ngettext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +169,27 @@ def pasted(text: str, stop: Stop, order: DigitOrder, record: PatientRecord, visi
     if not values:
         raise Refused(_("There is no value in what was pasted. Nothing was recorded."))
     return values
+
+
+def replaced(values: Mapping[tuple[Site, str], object], visit: Visit) -> tuple[Site, ...]:
+    """Where a block of values, by site and key of measure, would take the place of something else that is recorded."""
+    found = []
+    for (site, key), value in values.items():
+        repeats = range(1, CATALOGUE[key].repeats + 1)
+        known = [visit.observations[at] for each in repeats if (at := (site, key, each)) in visit.observations]
+        if known and [each.value for each in known] != [value]:
+            found.append(site)
+    return tuple(dict.fromkeys(found))
+
+
+def replacing_words(sites: Sequence[Site]) -> str:
+    """The question before a paste over these places."""
+    words = ngettext(
+        "A value is recorded already: {sites}. Enter replaces it, any other key keeps it.",
+        "Values are recorded already: {sites}. Enter replaces them, any other key keeps them.",
+        len(sites),
+    )
+    return words.format(sites=", ".join(site.name for site in sites))
 
 
 def _cells(text: str) -> list[str]:

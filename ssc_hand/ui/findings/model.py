@@ -15,6 +15,7 @@ from ssc_hand.domain.derived import Reading, is_absent, reading
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.kinds import Value
 from ssc_hand.domain.measures import Group, Measure
+from ssc_hand.domain.path import replaced, replacing_words
 from ssc_hand.domain.protocols import FULL, Protocol, in_examination_order, shown
 from ssc_hand.domain.records import Key, Visit
 from ssc_hand.domain.warnings import WarningLimits
@@ -276,18 +277,26 @@ class FindingsModel(QAbstractTableModel):
                 return self._refuse(cells, text, f"{site.name}, {measure.name}", str(refused))
         return self._record(values)
 
-    def paste(self, index: _Index, text: str) -> bool:
-        """Fill rows from a spreadsheet, from the row of a cell on, in one step; refused in one place, not at all."""
+    def paste(self, index: _Index, text: str, *, may_replace: bool = False) -> bool:
+        """Fill rows from a spreadsheet, from the row of a cell on, in one step; refused in one place, not at all.
+
+        False, with a question told, where something recorded would be replaced and that was not yet allowed.
+        """
         record, visit = self._editor.record, self._editor.visit
         if record is None or visit is None or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
-            return False
+            return True
         measures = [row for row in self._rows if isinstance(row, Measure)]
         first = (self.measure_at(index), self.site_at(index))
         try:
-            return self._record(read_block(text, first, measures, record, visit))
+            values = read_block(text, first, measures, record, visit)
         except Refused as refused:
             self.refused.emit(str(refused))
+            return True
+        if not may_replace and (over := replaced(values, visit)):
+            self.refused.emit(replacing_words(over))
             return False
+        self._record(values)
+        return True
 
     def _record(self, values: Mapping[tuple[Site, str], Value | None]) -> bool:
         try:

@@ -37,6 +37,8 @@ _Index = QModelIndex | QPersistentModelIndex
 _SIGNS = {Saving.SAVING: "…", Saving.SAVED: "✓", Saving.FAILED: "!"}
 
 
+#: Keys that are pressed on the way to Ctrl+V.
+_HELD = frozenset({Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta})
 #: Pixels above and below the text of a row.
 _AROUND_TEXT = 3
 
@@ -113,6 +115,8 @@ class FindingsTable(QTableView):
         super().__init__(parent)
         self._model = model
         self._following = False
+        #: What was pasted over recorded values and waits for Enter, at the cell where it was pasted.
+        self._asked_paste: tuple[QModelIndex, str] | None = None
         #: Where the cursor goes when the rows are those of another visit or protocol: where it was.
         self._measure, self._site = CATALOGUE.layers[0], DIGITS[0]
         self.setModel(model)
@@ -236,17 +240,31 @@ class FindingsTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on; Delete makes "not recorded"; x says "could not be assessed"; Ctrl+V fills from a sheet."""
+        if event.key() in _HELD:
+            super().keyPressEvent(event)
+            return
+        asked, self._asked_paste = self._asked_paste, None
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if asked is not None and is_enter and asked[0] == self.currentIndex():
+            self._model.paste(*asked, may_replace=True)
+            return
         cells = self._editable(self.selectedIndexes())
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if is_enter:
             self.go_on()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._model.enter(cells, "")
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self._model.paste(self.currentIndex(), QGuiApplication.clipboard().text())
+            self._paste(QGuiApplication.clipboard().text(), asked)
         elif event.text().lower() == "x" and cells:
             self.reason_requested.emit(tuple((self._model.site_at(i), self._model.measure_at(i)) for i in cells))
         else:
             super().keyPressEvent(event)
+
+    def _paste(self, text: str, asked: tuple[QModelIndex, str] | None) -> None:
+        """Fill from a sheet; over recorded values only after Enter, or pasted once more at the same cell."""
+        wanted = (self.currentIndex(), text)
+        if not self._model.paste(*wanted, may_replace=wanted == asked):
+            self._asked_paste = wanted
 
     def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
         """After Enter in a cell, go on to the next digit, also where the entry was refused.

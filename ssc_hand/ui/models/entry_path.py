@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from ssc_hand.domain.anatomy import Scope, Site
 from ssc_hand.domain.errors import Refused
@@ -18,6 +18,8 @@ from ssc_hand.domain.path import (
     is_recorded,
     last_reading,
     pasted,
+    replaced,
+    replacing_words,
 )
 from ssc_hand.domain.protocols import QUICK
 from ssc_hand.domain.records import Key, Observation
@@ -29,6 +31,9 @@ from ssc_hand.ui.models.path_walk import PathWalk, of_one_scope
 from ssc_hand.ui.models.selection import SiteSelection
 from ssc_hand.ui.models.settled import Settled, Tone, looks_like_ten, places_in_words
 from ssc_hand.ui.models.visit_editor import VisitEditor
+
+#: Keys that are pressed on the way to Ctrl+V.
+_HELD = frozenset({Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta})
 
 
 class EntryPath(PathWalk):
@@ -64,6 +69,8 @@ class EntryPath(PathWalk):
         self.typing: Typing | None = None
         self.last: Settled | None = None
         self._remembered: tuple[Observation | None, ...] = ()
+        #: What was pasted over recorded values and waits for Enter.
+        self._asked_paste: str | None = None
         #: Whether Space starts a timer at a refill; set by who listens to `timer_wanted`.
         self.has_timer = False
         #: Whether a key is being taken: what nobody looks at meanwhile can follow a moment later.
@@ -167,6 +174,7 @@ class EntryPath(PathWalk):
     # -- typing and settling -------------------------------------------------------------------------------
 
     def _begin_typing(self) -> None:
+        self._asked_paste = None
         self.typing = Typing(self._stop.measure) if self._stop else None
         self._reading = self._next_reading(self._stop) if self._stop and len(self.sites) == 1 else None
 
@@ -174,9 +182,21 @@ class EntryPath(PathWalk):
         """Take a key (Qt's number and its text); False where it is not for the path."""
         self.is_in_key = True
         try:
-            return self._keys.key(event_key, text)
+            return self._answer_paste(event_key) or self._keys.key(event_key, text)
         finally:
             self.is_in_key = False
+
+    def _answer_paste(self, event_key: int) -> bool:
+        """Whether this key was the answer to the question before a paste; any but Enter keeps what is recorded."""
+        text = self._asked_paste
+        if text is None or event_key in _HELD:
+            return False
+        if event_key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.paste(text)
+            return True
+        self._asked_paste = None
+        self.tell(_("Nothing was pasted."))
+        return event_key == Qt.Key.Key_Escape
 
     def grab(self, handler: Callable[[int, str], bool] | None) -> None:
         """Let something else take every key first, such as a running timer; None ends it."""
@@ -264,7 +284,10 @@ class EntryPath(PathWalk):
         return False
 
     def paste(self, text: str) -> None:
-        """Fill the path with a row or a column of a spreadsheet, in one step; a row is taken whole or refused whole."""
+        """Fill the path with a row or a column of a spreadsheet, in one step; a row is taken whole or refused whole.
+
+        Where it would replace something that is recorded it waits for Enter, or to be pasted once more.
+        """
         record, visit, stop = self.record, self.visit, self._stop
         if record is None or visit is None or not self.can_edit:
             return
@@ -273,6 +296,12 @@ class EntryPath(PathWalk):
             return
         try:
             values = pasted(text, stop, self._order, record, visit)
+            over = replaced({(site, stop.measure_key): value for site, value in values.items()}, visit)
+            was_asked, self._asked_paste = self._asked_paste == text, text if over else None
+            if over and not was_asked:
+                self.tell(replacing_words(over), Tone.ASKING)
+                return
+            self._asked_paste = None
             self._editor.set_each(values, stop.measure)
         except Refused as refused:
             self.tell(str(refused), Tone.REFUSING)

@@ -138,6 +138,37 @@ def test_a_row_of_ten_fills_the_digits_in_order_and_is_one_undo(sheet: Sheet) ->
     assert sheet.values() == [None] * 10
 
 
+def test_a_paste_over_recorded_values_waits_for_one_confirming_key(sheet: Sheet) -> None:
+    sheet.paste("2.0\t3.0")
+    others = "2.0\t4.0\t5.0"
+    sheet.paste(others)
+    assert sheet.values()[:3] == [2.0, 3.0, None]
+    assert sheet.refusals == [
+        "A value is recorded already: right index. Enter replaces it, any other key keeps it.",
+    ]
+    QTest.keyClick(sheet.table, Qt.Key.Key_Return)
+    assert sheet.values()[:3] == [2.0, 4.0, 5.0]
+    sheet.desk.editor.undo_stack.undo()
+    assert sheet.values()[:3] == [2.0, 3.0, None]
+
+
+def test_any_other_key_keeps_what_is_recorded_and_pasting_once_more_replaces_it(sheet: Sheet) -> None:
+    sheet.paste("2.0\t3.0")
+    sheet.paste("4.0\t5.0")
+    QTest.keyClick(sheet.table, Qt.Key.Key_Escape)
+    QTest.keyClick(sheet.table, Qt.Key.Key_Return)
+    assert sheet.values()[:2] == [2.0, 3.0]
+    for _time in range(2):
+        sheet.paste("4.0\t5.0")
+    assert sheet.values()[:2] == [4.0, 5.0]
+
+
+def test_the_same_values_pasted_again_ask_nothing(sheet: Sheet) -> None:
+    sheet.paste(TEN)
+    sheet.paste(TEN)
+    assert sheet.refusals == []
+
+
 def test_eleven_are_refused_whole(sheet: Sheet) -> None:
     sheet.paste(TEN + "\t2.0")
     assert sheet.values() == [None] * 10

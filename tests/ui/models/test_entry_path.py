@@ -527,6 +527,33 @@ def test_a_row_of_a_spreadsheet_fills_the_measure_in_one_step(walk: Walk) -> Non
     assert walk.row() == [None] * 10
 
 
+def test_a_row_over_recorded_values_waits_for_one_key_and_any_but_enter_keeps_them(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.path.paste("2.0\t2.1")
+    walk.path.go_to("crt@R.D1")
+    walk.path.paste("2.0\t3.1\t3.2")
+    assert walk.path.note == "A value is recorded already: right index. Enter replaces it, any other key keeps it."
+    walk.path.key(Qt.Key.Key_Escape, "")
+    walk.path.key(Qt.Key.Key_Return, "\r")
+    assert walk.row()[:3] == [2.0, 2.1, None]
+    walk.path.go_to("crt@R.D1")
+    walk.path.paste("2.0\t3.1\t3.2")
+    walk.path.key(Qt.Key.Key_Return, "\r")
+    assert walk.row()[:3] == [2.0, 3.1, 3.2]
+    walk.desk.editor.undo_stack.undo()
+    assert walk.row()[:3] == [2.0, 2.1, None]
+
+
+def test_the_question_before_a_paste_ends_where_another_digit_is_chosen(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D1")
+    walk.path.paste("2.0")
+    walk.path.go_to("crt@R.D1")
+    walk.path.paste("3.0")
+    walk.path.go_to("crt@R.D4")
+    walk.path.key(Qt.Key.Key_Return, "\r")
+    assert walk.row()[:4] == [2.0, None, None, None]
+
+
 @pytest.mark.parametrize("row", ["\t".join(["2.0"] * 11), "2.0\tx\t3.0", "2.0\t99\t3.0", "1\t2\n3\t4"])
 def test_a_row_that_does_not_fit_is_refused_whole(walk: Walk, row: str) -> None:
     walk.path.go_to("crt@R.D1")
