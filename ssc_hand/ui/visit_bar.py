@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ssc_hand.domain.dates import time_label
 from ssc_hand.domain.errors import Refused
@@ -17,8 +17,8 @@ from ssc_hand.ui.models.visit_editor import VisitEditor
 from ssc_hand.ui.prompts import Prompts
 from ssc_hand.ui.widgets.plain_label import ElidedLabel, PlainLabel, Role
 
-#: Room for the name of a protocol; longer ones are cut in the box and whole in its list.
-_PROTOCOL_IN_LETTERS = 9
+#: Room for the name of a protocol where there is little, and the most it gets; the rest is in its list and tooltip.
+_PROTOCOL_IN_LETTERS, _MOST_OF_PROTOCOL = 9, 34
 
 #: Width in letters under which the words of what is saved give way to the visit's own.
 _NARROW_IN_LETTERS = 100
@@ -49,7 +49,7 @@ class VisitBar(QWidget):
         self._default = QUICK
         self.protocol_box = QComboBox(self)
         self.protocol_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.protocol_box.setMinimumContentsLength(_PROTOCOL_IN_LETTERS)
+        self.protocol_box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.protocol_box.setAccessibleName(_("Protocol of this visit"))
         self.protocol_box.setToolTip(_("Which measures this visit asks for; what is recorded is always shown"))
         self.protocol_box.activated.connect(self._on_protocol_box_activated)
@@ -102,6 +102,7 @@ class VisitBar(QWidget):
         self.protocol_box.clear()
         for each in protocols:
             self.protocol_box.addItem(each.name, each.key)
+        self._fit_protocol()
         if self._editor.visit is not None:
             self._show_protocol(self._editor.visit)
 
@@ -109,6 +110,13 @@ class VisitBar(QWidget):
         known = self.protocol_box.findData(visit.protocol) if visit.protocol else -1
         self.protocol_box.setCurrentIndex(known if known >= 0 else self.protocol_box.findData(self._default.key))
         self.protocol_box.setVisible(visit.is_draft and self.protocol_box.count() > 1)
+
+    def _fit_protocol(self) -> None:
+        """Room for the longest name, so that nothing moves when another is chosen; less where room is short."""
+        metrics, names = self.protocol_box.fontMetrics(), range(self.protocol_box.count())
+        longest = max((metrics.horizontalAdvance(self.protocol_box.itemText(each)) for each in names), default=0)
+        letters = min(-(-longest // max(metrics.horizontalAdvance("X"), 1)), _MOST_OF_PROTOCOL)
+        self.protocol_box.setMinimumContentsLength(_PROTOCOL_IN_LETTERS if self._is_narrow else letters)
 
     @Slot()
     def _on_protocol_box_activated(self) -> None:
@@ -122,6 +130,7 @@ class VisitBar(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit_saved()
+            self._fit_protocol()
 
     def _fit_saved(self) -> None:
         """Room for each of its texts: with every value it changes twice, and nothing around it should move."""
@@ -136,6 +145,7 @@ class VisitBar(QWidget):
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._fit_saved()
+            self._fit_protocol()
             self._say_saved()
 
     def _say_saved(self) -> None:

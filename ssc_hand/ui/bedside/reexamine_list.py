@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from ssc_hand.domain.lesions import LesionAt, carried_over, to_review
 from ssc_hand.domain.records import PatientRecord, Visit
-from ssc_hand.domain.reexamination import Outcome, outcome_of, outcomes_for
+from ssc_hand.domain.reexamination import Outcome, meanings_of, outcome_of, outcomes_for
 from ssc_hand.domain.vocabulary import Status
 from ssc_hand.i18n import _
 from ssc_hand.ui.widgets.chip_button import ChipButton
@@ -76,9 +73,9 @@ class ReexamineList(QWidget):
         self._lines.taken.connect(self._on_lines_taken)
         self._question = PlainLabel("", self, role=Role.BOLD, wrap=True)
         self._answers = QWidget(self)
-        self._grid = QGridLayout(self._answers)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(4)
+        self._lines_of_answers = QVBoxLayout(self._answers)
+        self._lines_of_answers.setContentsMargins(0, 0, 0, 0)
+        self._lines_of_answers.setSpacing(4)
         self._looked = ChipButton(f"{LOOKED_KEY}  {_('Both hands looked at: no other lesion')}", self)
         self._looked.setMinimumHeight(self._target())
         self._looked.clicked.connect(self._on_looked_clicked)
@@ -174,7 +171,7 @@ class ReexamineList(QWidget):
             return
         self._question.setText(f"{each.lesion.letter}: {each.lesion.kind.label}, {each.lesion.site.name}")
         offered = outcomes_for(each)
-        if offered != self._offered or self._grid.count() == 0:
+        if offered != self._offered or self._lines_of_answers.count() == 0:
             self._offered = offered
             self._make_answers()
         said = outcome_of(each)
@@ -183,37 +180,22 @@ class ReexamineList(QWidget):
             button.setEnabled(self._can_edit)
 
     def _make_answers(self) -> None:
-        """Answers about the size side by side; beside each other one what its word means in this program."""
-        while (item := self._grid.takeAt(0)) is not None:
+        """The answers side by side in the order of their keys, then what their words mean in this program."""
+        while (item := self._lines_of_answers.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.setParent(None)
                 old.deleteLater()
-        line = 0
-        for is_defined, alike in groupby(self._offered, key=lambda outcome: outcome.is_defined):
-            if is_defined:
-                line = self._add_defined(list(alike), line)
-            else:
-                row = QWidget(self._answers)
-                flow = FlowLayout(row, spacing=4)
-                for outcome in alike:
-                    flow.addWidget(self._button(outcome))
-                self._grid.addWidget(row, line, 0, 1, 2)
-                line += 1
-        self._grid.setColumnStretch(1, 1)
+        row = QWidget(self._answers)
+        flow = FlowLayout(row, spacing=4)
+        for outcome in self._offered:
+            flow.addWidget(self._button(outcome))
+        self._lines_of_answers.addWidget(row)
+        meanings = meanings_of(dict.fromkeys(outcome.status for outcome in self._offered))
+        if meanings:
+            self._lines_of_answers.addWidget(PlainLabel(meanings, self._answers, role=Role.MUTED, wrap=True))
         for made in self._answers.findChildren(QWidget):
             made.show()  # at once: what is put into a shown layout else appears one turn of the loop later
-
-    def _add_defined(self, outcomes: Sequence[Outcome], line: int) -> int:
-        """Below each other, with a meaning that several share said once beside them; gives the next line."""
-        for meaning, alike in groupby(outcomes, key=lambda outcome: outcome.meaning):
-            first = line
-            for outcome in alike:
-                self._grid.addWidget(self._button(outcome), line, 0)
-                line += 1
-            label = PlainLabel(meaning, self._answers, role=Role.MUTED, wrap=True)
-            self._grid.addWidget(label, first, 1, line - first, 1)
-        return line
 
     def _button(self, outcome: Outcome) -> ChipButton:
         button = ChipButton(f"{outcome.key}  {outcome.label}", self._answers)

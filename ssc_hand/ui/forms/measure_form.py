@@ -19,7 +19,6 @@ from ssc_hand.i18n import _
 from ssc_hand.ui.forms.measure_row import Entry, MeasureRow
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role, plain_tooltip
 
-_BEFORE_IN_LETTERS = 8
 #: Up to so many measures all headings stand open; beyond it those with many measures and no value start folded.
 _ALL_OPEN_UP_TO = 12
 _OPEN_UP_TO = 4
@@ -53,6 +52,7 @@ class MeasureForm(QWidget):
     """The measures of one scope, for the chosen sites, under headings; rows are made when first shown."""
 
     entered = Signal(object)  #: Entry
+    rows_made = Signal()  #: Tab has stops that it had not
 
     def __init__(self, scope: Scope, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +73,8 @@ class MeasureForm(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(1, 3)
         self._grid.setColumnStretch(2, 1)
-        self._grid.setColumnMinimumWidth(2, self.fontMetrics().averageCharWidth() * _BEFORE_IN_LETTERS)
+        # What stands there most often stays in one line.
+        self._grid.setColumnMinimumWidth(2, self.fontMetrics().horizontalAdvance(_("not recorded")) + 2)
         self._then = PlainLabel(_("Last visit"), self, role=Role.MUTED, wrap=True)
         self._conditions = PlainLabel("", self, role=Role.MUTED, wrap=True)
         self._grid.addWidget(self._conditions, 0, 0, 1, 3)
@@ -221,6 +222,7 @@ class MeasureForm(QWidget):
         self._is_tab_order_kept = True
         for first, second in pairwise(self._made()):
             QWidget.setTabOrder(first, second)
+        self.rows_made.emit()
 
     def _made(self) -> Iterator[QWidget]:
         for line in self._lines:

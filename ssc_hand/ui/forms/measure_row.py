@@ -250,7 +250,7 @@ def _before_words(record: PatientRecord, visit: Visit, site: Site, measure: Meas
         return ""
     was = reading(before, site, measure)
     if was is None:
-        return _("not recorded then")
+        return _("not recorded")
     difference = change(record, visit, site, measure)
     return f"{was.words}\n({difference.words})" if difference else was.words
 

@@ -28,6 +28,8 @@ class Chosen:
     sites: tuple[Site, ...] = ()
     #: Where the next entry goes: the one place that must not be mistaken.
     current: Site | None = None
+    #: Whether anything can be entered; where not, the current place is one that was chosen, like the others.
+    is_asked: bool = True
 
     def boxes(self, stage: Stage, hands: Hands) -> dict[Site, QRectF]:
         """What is highlighted, the current site last, and the part of the sheet that each takes."""
@@ -38,13 +40,13 @@ class Chosen:
         """What lies under the values, where it meets a part of the sheet."""
         for site, box in self.boxes(stage, hands).items():
             if box.intersects(within):
-                paint = _paint_current if site == self.current else _paint_other
+                paint = _paint_current if site == self.current and self.is_asked else _paint_other
                 paint(painter, *_of(site, stage, hands), site, stage.brushes)
 
     def paint_over(self, painter: QPainter, stage: Stage, hands: Hands, within: QRectF) -> None:
         """What lies over the values: the field of the current site, where it meets a part of the sheet."""
         site = self.current
-        if site is not None and site.hand and self.boxes(stage, hands)[site].intersects(within):
+        if self.is_asked and site is not None and site.hand and self.boxes(stage, hands)[site].intersects(within):
             _paint_field(painter, *_of(site, stage, hands), site, stage.brushes)
 
 

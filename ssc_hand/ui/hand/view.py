@@ -7,7 +7,7 @@ kept in step, and a changed value paints its own spot alone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
@@ -135,7 +135,14 @@ class HandView(QWidget):
         self._pictures.show(scene)
         if scene is not None:
             self._aspect = scene.aspect
+        self._tell_asked(is_asked=scene is not None and scene.visit.is_draft)
         self._rebuild()
+
+    def _tell_asked(self, *, is_asked: bool) -> None:
+        """Whether the current place may look as if the next key went there."""
+        if is_asked != self._chosen.is_asked:
+            self._chosen = replace(self._chosen, is_asked=is_asked)
+            self.update()
 
     def set_aspect(self, aspect: Aspect) -> None:
         """Show the back of the hands or the palms."""
@@ -155,7 +162,7 @@ class HandView(QWidget):
     def show_choice(self, sites: tuple[Site, ...], current: Site | None = None) -> None:
         """Highlight the chosen sites, and most of all the current one: the last, unless another is told."""
         before = self._choice_boxes()
-        self._chosen = Chosen(sites, current or (sites[-1] if sites else None))
+        self._chosen = replace(self._chosen, sites=sites, current=current or (sites[-1] if sites else None))
         self._buttons.show_choice(sites)
         now = self._choice_boxes()
         self.update(self._stage().region([*before.values(), *now.values()]))
@@ -282,11 +289,12 @@ class HandView(QWidget):
         stage = self._stage()
         part = stage.to_view.inverted()[0].mapRect(QRectF(event.rect()))
         painter.setTransform(stage.to_view)
-        self._chosen.paint_under(painter, stage, self._hands, part)
+        chosen = self._chosen if self._pictures.has_scene else Chosen()
+        chosen.paint_under(painter, stage, self._hands, part)
         painter.resetTransform()
         painter.drawPixmap(0, 0, over)
         painter.setTransform(stage.to_view)
-        self._chosen.paint_over(painter, stage, self._hands, part)
+        chosen.paint_over(painter, stage, self._hands, part)
         painter.resetTransform()
         if self._zoom.is_whole and self.thumbnail_rect().intersects(event.rect()):
             self._paint_thumbnail(painter)

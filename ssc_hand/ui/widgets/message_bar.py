@@ -105,6 +105,14 @@ class MessageBar(QWidget):
             self._refresh()
 
     @Slot()
+    def drop_refusals(self) -> None:
+        """Close the warnings that ask for nothing: what was refused belongs to what is left now."""
+        kept = [each for each in self._waiting if each.kind is not NoticeKind.WARNING or each.action_text]
+        if kept != self._waiting:
+            self._waiting = kept
+            self._refresh()
+
+    @Slot()
     def clear(self) -> None:
         """Close all notices."""
         self._waiting = []

@@ -251,6 +251,15 @@ def test_the_card_stands_beside_its_mark_and_within_the_drawing(x: int, y: int) 
     assert QRect(QPoint(0, 0), room).contains(found)
 
 
+@pytest.mark.parametrize("x", [80, 520])
+def test_under_a_fingertip_it_leaves_the_other_hand_in_sight(x: int) -> None:
+    mark, size, room = QRect(x, 70, 50, 50), QSize(340, 250), QSize(640, 400)
+    found = QRect(place_beside(mark, size, room), size)
+    assert found.top() > mark.bottom()
+    half = QRect(0 if x < 320 else 320, 0, 320, 400)
+    assert (found & half).width() >= 300
+
+
 def test_in_a_narrow_drawing_it_stands_above_or_below() -> None:
     mark, size, room = QRect(150, 20, 50, 50), QSize(300, 280), QSize(350, 600)
     found = QRect(place_beside(mark, size, room), size)

@@ -144,10 +144,20 @@ def test_a_key_that_does_not_fit_changes_nothing(round_: Round) -> None:
     assert set(round_.desk.visit.states) == {"a"}
 
 
-def test_healed_says_beside_its_button_what_it_means(round_: Round) -> None:
+def test_healed_says_beneath_its_button_what_it_means(round_: Round) -> None:
     round_.widget.begin_review()
-    assert "wholly covered by new skin; pain or colour may remain (working definition)" in round_.words()
+    assert "healed: wholly covered by new skin; pain or colour may remain. (Working definitions" in round_.words()
     assert round_.button("5  healed").accessibleDescription().startswith("wholly covered")
+
+
+def test_every_answer_is_in_sight_on_a_small_screen(round_: Round) -> None:
+    round_.tab.resize(430, 400)
+    round_.tab.show()
+    round_.widget.begin_review()
+    QApplication.processEvents()
+    for button in round_.tab.review.findChildren(QPushButton):
+        corner = button.mapTo(round_.tab, button.rect().bottomRight())
+        assert round_.tab.rect().contains(corner), button.text()
 
 
 def test_what_was_answered_and_what_waits_is_told(round_: Round) -> None:

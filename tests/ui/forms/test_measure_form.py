@@ -271,7 +271,7 @@ def test_the_visit_before_is_shown_beside_with_the_change(form: MeasureForm) -> 
     before = a_visit("2025-09-01T09:00").at("R.D2", crt=4.0).final()
     show(form, before, a_visit().at("R.D2", crt=2.5))
     assert row(form).before.text() == "4.0 s\n(−1.5 s)"
-    assert row(form, "pain").before.text() == "not recorded then"
+    assert row(form, "pain").before.text() == "not recorded"
 
 
 def test_how_conditions_differed_is_said_before_any_change(form: MeasureForm) -> None:

@@ -490,8 +490,8 @@ def test_the_current_one_of_several_is_told_from_the_others(view: HandView) -> N
 
 
 def test_the_current_one_is_told_without_colour_too(view: HandView) -> None:
-    view.show_scene(a_scene(a_record(a_visit())))
     """An arrow on the hand before the knuckle, in grey as well as in colour."""
+    view.show_scene(a_scene(a_record(a_visit())))
     hand = load(Aspect.DORSAL, Hand.RIGHT)
     knuckle = hand.axes[INDEX][0]
     before_it = view.point_at(Hand.RIGHT, hand.fraction(knuckle[0] + 12, knuckle[1] + 55))

@@ -60,3 +60,13 @@ def test_the_same_words_are_not_said_twice(bar: MessageBar) -> None:
         bar.show_notice(Notice("The disk is full.", NoticeKind.ERROR))
     bar.dismiss()
     assert bar.notice is None
+
+
+def test_what_was_refused_goes_with_what_is_left_and_what_can_still_be_done_stays(bar: MessageBar) -> None:
+    bar.show_notice(Notice("The disk is full.", NoticeKind.ERROR))
+    bar.show_notice(Notice("Not written yet.", NoticeKind.WARNING, "Try again", lambda: None))
+    bar.show_notice(Notice("This is no picture.", NoticeKind.WARNING))
+    bar.drop_refusals()
+    assert bar.notice is not None and bar.notice.text == "Not written yet."
+    bar.dismiss()
+    assert bar.notice.text == "The disk is full."
