@@ -115,5 +115,32 @@ def test_an_ulcer_that_came_and_healed_between_visits_counts() -> None:
     assert course_of(*visits, last).course is Course.EPISODIC
 
 
+@pytest.mark.parametrize(
+    ("found", "course"),
+    [
+        ((Status.ACTIVE, Status.ACTIVE, Status.ACTIVE), Course.CHRONIC),
+        ((Status.ACTIVE, Status.INDETERMINATE, Status.ACTIVE), Course.CHRONIC),
+        ((Status.INDETERMINATE, Status.ACTIVE, Status.HEALED), Course.RECURRENT),
+        ((Status.ACTIVE, Status.HEALED, Status.HEALED), Course.EPISODIC),
+        ((Status.HEALED, Status.HEALED, Status.HEALED), Course.NONE),
+    ],
+)
+def test_an_old_ulcer_counts_at_every_visit_at_which_it_is_seen_open(found: tuple[Status, ...], course: Course) -> None:
+    first = a_look(BASELINE, ulcer=True)
+    (ulcer,) = first.lesion_ids
+    later = (
+        a_visit(when, lesions_reviewed=True).with_state(ulcer, status).final()
+        for when, status in zip(FOLLOW_UPS, found, strict=True)
+    )
+    assert course_of(first, *later).course is course
+
+
+def test_two_years_before_29_february_is_the_28th() -> None:
+    visits = [a_look(f"{day}T09:00", ulcer=True) for day in ("2022-02-28", "2023-01-01", "2023-06-01", "2024-02-29")]
+    assert course_of(*visits).course is Course.CHRONIC
+    late = a_look("2022-03-01T09:00", ulcer=True)
+    assert "observed for less than 2 years" in course_of(late, *visits[1:]).words
+
+
 def test_the_first_visit_says_why_there_is_no_course_yet() -> None:
     assert "observed for less than 2 years" in course_of(a_visit()).words
