@@ -43,9 +43,8 @@ class _Group:
         return max((weight for key, weight in self.weights.items() if getattr(patient, key)), default=0)
 
 
-_SKIN = _Group(N_("thick skin above the MCP joints"), {_SUFFICIENT: DEFINITE}, of_the_hand=True)
 _GROUPS = (
-    _SKIN,
+    _Group(N_("thick skin above the MCP joints"), {_SUFFICIENT: DEFINITE}, of_the_hand=True),
     _Group(N_("skin of the fingers"), {"ever_puffy": 2, "ever_sclerodactyly": 4}, of_the_hand=True),
     _Group(N_("fingertip lesions"), {"ever_tip_ulcers": 2, "ever_pitting_scars": 3}, of_the_hand=True),
     _Group(N_("telangiectasia"), {"ever_telangiectasia": 2}),

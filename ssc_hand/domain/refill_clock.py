@@ -7,7 +7,8 @@ from enum import Enum
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.kinds import Number
 
-#: Seconds of moderate pressure before the finger is let go (Fleming et al., systematic review of capillary refill).
+#: Seconds of moderate pressure before the finger is let go (Fleming 2015, Arch Dis Child 100:239-49,
+#: doi:10.1136/archdischild-2014-307079, a systematic review in children).
 PRESS_S = 5.0
 #: Seconds after "release" in which letting go of the key that started it is taken as obeying the word; a proposal.
 LIFT_GRACE_S = 0.5

@@ -19,7 +19,7 @@ from ssc_hand.domain.vocabulary import Depth, Judgement, LesionKind
 from ssc_hand.i18n import _
 
 #: Room temperatures (°C) for which refill times are published; longer outside them, one way or the other
-#: (Fleming et al., systematic review of capillary refill in children).
+#: (Fleming 2015, Arch Dis Child 100:239-49, doi:10.1136/archdischild-2014-307079, a systematic review in children).
 REFILL_ROOM = (20.0, 25.0)
 #: Minutes of acclimatisation before skin temperatures (20 min at 23 °C, doi:10.1007/s00296-016-3483-6).
 ACCLIMATISED = 20

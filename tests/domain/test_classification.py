@@ -76,6 +76,27 @@ def test_without_a_total_the_hand_items_so_far_are_told_with_what_is_missing() -
     assert words.endswith("skin of the fingers, fingertip lesions, telangiectasia, nailfold capillaries, antibodies.")
 
 
+@pytest.mark.parametrize(
+    ("key", "points"),
+    [
+        ("ever_proximal_skin", 9),
+        ("ever_puffy", 2),
+        ("ever_sclerodactyly", 4),
+        ("ever_tip_ulcers", 2),
+        ("ever_pitting_scars", 3),
+        ("ever_capillaries", 2),
+        ("ever_raynaud", 3),
+        ("ever_telangiectasia", 0),
+        ("ever_pah", 0),
+        ("ever_ild", 0),
+    ],
+)
+def test_items_of_the_hand_count_so_far_and_those_of_face_and_lung_do_not(key: str, points: int) -> None:
+    found = classification(a_patient(**{key: True}))
+    assert found.hand_items == points
+    assert found.is_definite is (key == "ever_proximal_skin")
+
+
 def test_the_sentence_says_met_or_not_met_and_what_it_is_not() -> None:
     met = a_patient(**{**NOTHING, "ever_sclerodactyly": True, "ever_raynaud": True, "ever_capillaries": True})
     assert classification(met).is_definite
