@@ -92,7 +92,8 @@ def test_without_a_total_the_hand_items_so_far_are_told_with_what_is_missing() -
     ],
 )
 def test_items_of_the_hand_count_so_far_and_those_of_face_and_lung_do_not(key: str, points: int) -> None:
-    found = classification(a_patient(**{key: True}))
+    answers: dict[str, Any] = {key: True}
+    found = classification(a_patient(**answers))
     assert found.hand_items == points
     assert found.is_definite is (key == "ever_proximal_skin")
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from ssc_hand.domain.dates import PartialDate
 from ssc_hand.domain.lesions import LesionAt, carried_over, is_reviewed, reviewed_words, to_review
 from ssc_hand.domain.records import LesionState
-from ssc_hand.domain.reexamination import Outcome, outcome_of, outcomes_for, reexamined, with_status
+from ssc_hand.domain.reexamination import Outcome, meanings_of, outcome_of, outcomes_for, reexamined, with_status
 from ssc_hand.domain.vocabulary import AmputationLevel, LesionKind, SizeChange, Status
 from tests.builders import a_patient, a_record, a_visit, an_amputation
 
@@ -95,6 +96,13 @@ def test_what_has_gone_or_was_not_seen_has_no_course(status: Status) -> None:
     assert with_status(state, status).size_change is None
 
 
+def test_the_day_of_healing_stands_with_the_word_healed_alone() -> None:
+    state = LesionState(lesion_id="a", status=Status.HEALED, healed_on=PartialDate("2024-02"))
+    assert with_status(state, Status.HEALED).healed_on == "2024-02"
+    for status in (Status.ACTIVE, Status.INDETERMINATE, Status.NOT_SEEN):
+        assert with_status(state, status).healed_on is None
+
+
 def test_the_answer_given_is_known_again() -> None:
     each = seen_again()
     assert outcome_of(each) is None
@@ -110,6 +118,13 @@ def test_healed_and_indeterminate_say_what_they_mean_here() -> None:
     assert "wholly covered by new skin" in found["5"].meaning
     assert found["4"].meaning == "a scab or crust hides the bed, which cannot be judged (working definition)"
     assert found["1"].meaning == ""
+
+
+def test_only_words_with_a_meaning_of_their_own_are_explained() -> None:
+    assert meanings_of((Status.ACTIVE, Status.NOT_SEEN)) == ""
+    assert meanings_of((Status.ACTIVE, Status.HEALED)) == (
+        "healed: wholly covered by new skin; pain or colour may remain. (Working definitions of this program.)"
+    )
 
 
 def test_a_lesion_waits_until_somebody_gives_an_answer() -> None:
