@@ -35,6 +35,14 @@ def test_a_key_after_release_measures_from_the_fifth_second_on(after: float, sec
     assert clock.phase(T + 100) is Phase.READY
 
 
+def test_what_is_shown_while_it_runs_are_the_seconds_of_pressing_and_then_of_refilling() -> None:
+    clock = RefillClock()
+    assert (clock.pressed_for(T), clock.elapsed(T), clock.until_next(T)) == (0.0, 0.0, None)
+    clock.key_down(T)
+    assert (clock.pressed_for(T + 2), clock.elapsed(T + 2), clock.until_next(T + 2)) == (2.0, 0.0, 3.0)
+    assert (clock.pressed_for(T + 7), clock.elapsed(T + 7), clock.until_next(T + 7)) == (5.0, 2.0, 28.0)
+
+
 def test_a_key_before_release_begins_the_five_seconds_again_and_measures_nothing() -> None:
     clock = started()
     assert clock.key_down(T + 4.9) is Outcome.RESTARTED
@@ -49,6 +57,7 @@ def test_after_thirty_seconds_only_no_refill_can_be_recorded_and_never_by_itself
     assert clock.phase(T + PRESS_S + END_S) is Phase.OVERDUE
     assert clock.until_next(T + PRESS_S + END_S) is None
     assert clock.phase(T + 3600) is Phase.OVERDUE
+    assert started().key_down(T + 35.0) is Outcome.NO_REFILL
     assert clock.key_down(T + 3600) is Outcome.NO_REFILL
     assert clock.seconds is None
 
@@ -65,6 +74,13 @@ def test_the_key_that_started_it_can_be_let_go_while_pressing() -> None:
     assert clock.key_up(T + 0.1) is Outcome.NOTHING
     assert clock.phase(T + 1) is Phase.PRESSING
     assert clock.key_down(T + PRESS_S + 1.5) is Outcome.MEASURED
+
+
+def test_a_key_that_was_let_go_once_stops_nothing_when_it_comes_up_again() -> None:
+    clock = started(held=True)
+    assert clock.key_up(T + 0.1) is Outcome.NOTHING
+    assert clock.key_up(T + PRESS_S + 2) is Outcome.NOTHING
+    assert clock.phase(T + PRESS_S + 2) is Phase.REFILLING
 
 
 def test_a_key_let_go_at_the_word_release_is_no_measurement() -> None:

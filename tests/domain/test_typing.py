@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.kinds import Beyond
-from ssc_hand.domain.typing import Stage, Typing
+from ssc_hand.domain.typing import Stage, Typing, is_one_key
 from ssc_hand.domain.vocabulary import Colour
 
 REFILL, PAIN, TEMPERATURE = CATALOGUE["crt"], CATALOGUE["pain"], CATALOGUE["skin_temp"]
@@ -42,9 +42,36 @@ def test_ten_has_a_key_of_its_own() -> None:
     assert Typing(REFILL).ten().stage is Stage.EMPTY and "scores" in Typing(REFILL).ten().sentence
 
 
+def test_a_score_that_ends_before_ten_has_none() -> None:
+    assert Typing(CATALOGUE["mrss_hand"]).ten().sentence == "The key for ten is for scores from 0 to 10."
+
+
+def test_one_key_is_a_whole_value_for_scores_up_to_ten_alone() -> None:
+    assert {key for key, measure in CATALOGUE.items() if is_one_key(measure)} == {
+        "pain",
+        "hand_pain_now",
+        "hand_pain_week",
+        "raynaud_today",
+        "mrss_fingers",
+        "mrss_hand",
+        "kapandji",
+    }
+
+
 def test_no_refill_has_a_key_of_its_own() -> None:
     assert Typing(REFILL).beyond().value == Beyond(30)
     assert Typing(PAIN).beyond().stage is Stage.EMPTY and "refill" in Typing(PAIN).beyond().sentence
+
+
+def test_no_refill_is_not_taken_for_the_end_of_a_number_that_was_begun() -> None:
+    begun = typed("2").beyond()
+    assert begun.stage is Stage.REFUSED and begun.text == "2"
+    assert Typing(CATALOGUE["colour"]).beyond().stage is Stage.EMPTY
+
+
+def test_the_end_of_the_scale_is_still_a_value() -> None:
+    assert typed("30").stage is Stage.TYPING
+    assert typed("30⏎⏎").value == 30.0
 
 
 def test_thirty_four_is_thirty_four_and_is_refused_as_a_refill() -> None:
@@ -109,6 +136,12 @@ def test_words_are_chosen_by_number() -> None:
 def test_a_date_is_typed_and_settled_with_enter() -> None:
     assert str(typed("2024-03⏎", CATALOGUE["ischaemia_since"]).value) == "2024-03"
     assert typed("2024-13⏎", CATALOGUE["ischaemia_since"]).stage is Stage.REFUSED
+
+
+@pytest.mark.parametrize("keys", ["2024x", "2024-03-01-03-01-"])
+def test_what_is_no_date_is_refused_at_the_key_that_makes_it_none(keys: str) -> None:
+    assert typed(keys[:-1], CATALOGUE["ischaemia_since"]).stage is Stage.TYPING
+    assert "no part of a date" in typed(keys, CATALOGUE["ischaemia_since"]).sentence
 
 
 def test_leaving_settles_a_number_and_refuses_what_was_not_confirmed() -> None:
