@@ -38,7 +38,7 @@ class PlaceKeeper(QObject):
         self._path = path
         self._visit_id = ""
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
-        self._idle.timeout.connect(self.keep)
+        self._idle.timeout.connect(editor.keep_place)
         path.moved.connect(self._on_path_moved)
 
     @Slot()
@@ -48,7 +48,6 @@ class PlaceKeeper(QObject):
         if visit is None or visit.id == self._visit_id:
             self._visit_id = visit.id if visit else ""
             return
-        self.keep()
         self._visit_id = visit.id
         if visit.is_draft and (place := self._editor.place_left):
             self._path.go_to(stop_code(place))
@@ -59,10 +58,3 @@ class PlaceKeeper(QObject):
     def _on_path_moved(self, _stop: object) -> None:
         self._editor.set_place(self._path.place)
         self._idle.start()
-
-    @Slot()
-    def keep(self) -> None:
-        """Put the place on disk now: somebody is called away."""
-        if self._idle.isActive():
-            self._idle.stop()
-            self._editor.keep_place()
