@@ -16,6 +16,8 @@ from ssc_hand.domain.path import (
     along,
     before,
     following,
+    free_reading,
+    last_reading,
     next_missing,
     parse_stop,
     pasted,
@@ -87,10 +89,41 @@ def test_the_next_missing_one_is_found_before_the_place_too() -> None:
     assert next_missing(path, None, visit) == Stop("crt", parse_site("R.D2"))
 
 
+def test_the_next_missing_one_after_the_place_comes_before_those_at_the_beginning() -> None:
+    record, visit = records(R_D4={"crt": 3.0})
+    path = stops(DigitOrder(), (CATALOGUE["crt"],), record, visit)
+    assert next_missing(path, Stop("crt", parse_site("R.D3")), visit) == Stop("crt", parse_site("R.D5"))
+
+
+def test_the_stop_before_is_one_back_and_of_the_measure_before_its_last() -> None:
+    path = stops(DigitOrder(), THREE, *records())
+    assert before(path, Stop("pain", parse_site("R.D2"))) == FIRST
+    assert before(path, Stop("skin_temp", parse_site("R.D1"))) == Stop("pain", parse_site("L.D5"))
+
+
+def test_a_stop_that_is_not_on_the_path_leads_nowhere() -> None:
+    path, beside = stops(DigitOrder(), THREE, *records()), Stop("spo2", parse_site("R.D2"))
+    assert following(path, beside) is before(path, beside) is along(path, beside, 1) is None
+
+
+def test_readings_are_taken_in_turn_and_taken_back_from_the_last() -> None:
+    stop = Stop("crt", parse_site("R.D2"))
+    for taken, free, last in (([], 1, None), ([2.0], 2, 1), ([2.0, 3.0], 3, 2), ([2.0, 3.0, 4.0], None, 3)):
+        _record, visit = records(R_D2={"crt": taken}) if taken else records()
+        assert (free_reading(visit, stop, 3), last_reading(visit, stop)) == (free, last)
+    assert free_reading(records(R_D2={"crt": [2.0]})[1], stop, 1) is None
+
+
+def test_a_reason_stands_for_all_readings() -> None:
+    _record, visit = records(R_D2={"crt": Reason.PAIN})
+    assert free_reading(visit, Stop("crt", parse_site("R.D2")), 3) is None
+
+
 def test_measures_are_passed_by_their_beginnings() -> None:
     path = stops(DigitOrder(), THREE, *records())
     assert along(path, Stop("pain", parse_site("L.D2")), 1) == Stop("skin_temp", parse_site("R.D1"))
     assert along(path, LAST, -1) == Stop("skin_temp", parse_site("R.D1"))
+    assert along(path, Stop("skin_temp", parse_site("L.D2")), -1) == FIRST
     assert along(path, None, -1) == Stop("crt", parse_site("R.D1"))
 
 
