@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ssc_hand.domain.dates import day_label, time_label
@@ -12,13 +12,13 @@ from ssc_hand.i18n import _
 from ssc_hand.ui.models.steps import Clash
 from ssc_hand.ui.models.visit_editor import VisitEditor
 from ssc_hand.ui.widgets import shades
+from ssc_hand.ui.widgets.message_bar import paint_faint
 from ssc_hand.ui.widgets.plain_label import PlainLabel
 
 #: Longer words stand in the sentence, and not on the buttons.
 _BUTTON_LETTERS = 24
 #: Of a long text so much is shown; all of it is applied.
 _SENTENCE_LETTERS = 200
-_RADIUS = 4.0
 
 
 class ClashBar(QWidget):
@@ -115,13 +115,7 @@ class ClashBar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A faint ground and an edge, as of a warning."""
-        colour, window = shades.caution(self.palette()), self.palette().color(QPalette.ColorRole.Window)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(shades.mixed(colour, window, 0.6))
-        painter.setBrush(shades.mixed(colour, window, 0.1))
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
-        painter.end()
+        paint_faint(self, shades.caution(self.palette()))
 
 
 def _shortened(words: str) -> str:

@@ -43,6 +43,17 @@ class _ActionButton(QPushButton):
             super().keyPressEvent(event)
 
 
+def paint_faint(widget: QWidget, colour: QColor) -> None:
+    """A faint ground and an edge in a colour, over the whole of a widget that stands out from the page."""
+    window = widget.palette().color(QPalette.ColorRole.Window)
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(shades.mixed(colour, window, 0.6))
+    painter.setBrush(shades.mixed(colour, window, 0.1))
+    painter.drawRoundedRect(widget.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+    painter.end()
+
+
 class MessageBar(QWidget):
     """Shows the newest notice; closing it brings back the one before, unless that was a mere note."""
 
@@ -122,13 +133,7 @@ class MessageBar(QWidget):
         """A faint ground and an edge in the shade of the kind."""
         if self.notice is None:
             return
-        colour, window = self._colour(self.notice.kind), self.palette().color(QPalette.ColorRole.Window)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(shades.mixed(colour, window, 0.6))
-        painter.setBrush(shades.mixed(colour, window, 0.1))
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
-        painter.end()
+        paint_faint(self, self._colour(self.notice.kind))
 
     @Slot()
     def _on_action_clicked(self) -> None:
