@@ -154,10 +154,11 @@ class EntryPath(PathWalk):
         if not (is_undo and is_free and self.can_edit and self.visit and self.visit.id == self.visit_id):
             return
         places = {(key, site) for site, key, _reading in self._touched}
-        stop = next((stop for stop in self.stops if (stop.measure_key, stop.site) in places), None)
-        if stop is not None:
-            self.go(stop)
-            self.tell(_("Taken back: {place}").format(place=stop.site.name))
+        taken_back = [stop for stop in self.stops if (stop.measure_key, stop.site) in places]
+        if taken_back:
+            self.go(taken_back[0])
+            words = places_in_words([stop.site for stop in taken_back])
+            self.tell(_("Taken back: {place}").format(place=words))
 
     def _recorded(self, settled: Settled) -> tuple[Observation | None, ...]:
         """What the visit says at the places of a value."""
@@ -339,7 +340,7 @@ class EntryPath(PathWalk):
         self.last, self.typing = settled, Typing(settled.measure)
         self._remembered = self._recorded(settled)
         self.is_new_measure = False
-        self.tell(hint)
+        self.tell(hint, Tone.ASKING if hint else Tone.PLAIN)
         self.settled.emit(settled)
 
     def _go_on(self, *, was_empty: bool) -> None:

@@ -16,7 +16,7 @@ from ssc_hand.domain.path import DigitOrder
 from ssc_hand.domain.vocabulary import AmputationLevel, LesionKind, Reason
 from ssc_hand.ui.models.entry_path import EntryPath
 from ssc_hand.ui.models.selection import SiteSelection
-from ssc_hand.ui.models.settled import Settled
+from ssc_hand.ui.models.settled import Settled, Tone
 from tests.builders import a_patient, a_record, a_visit, an_amputation
 from tests.ui.desk import Desk, a_desk
 
@@ -128,6 +128,7 @@ def test_one_and_nought_are_two_scores_and_never_ten(walk: Walk) -> None:
     walk.keys("10")
     assert walk.row("pain")[:2] == [1, 0]
     assert "Was ten meant" in walk.path.note
+    assert walk.path.tone is Tone.ASKING
     walk.keys("t")
     assert walk.row("pain")[2] == 10
 
@@ -560,6 +561,15 @@ def test_a_row_that_does_not_fit_is_refused_whole(walk: Walk, row: str) -> None:
     walk.path.paste(row)
     assert walk.row() == [None] * 10
     assert "Nothing" in walk.path.note and walk.place == "crt@R.D1"
+
+
+def test_undo_names_every_place_that_was_taken_back_and_asks_for_the_first(walk: Walk) -> None:
+    walk.selection.choose_many((THUMB, INDEX, MIDDLE))
+    walk.keys("7")
+    walk.desk.editor.undo_group.undo()
+    assert walk.row("pain") == [None] * 10
+    assert walk.place == "pain@R.D1" and walk.path.sites == (THUMB,)
+    assert walk.path.note == "Taken back: 3 places"
 
 
 # -- where it was left -----------------------------------------------------------------------------------------------
