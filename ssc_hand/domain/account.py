@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ssc_hand.domain.amputations import AmputationAt, amputations_at
 from ssc_hand.domain.anatomy import Scope, Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.derived import is_absent
@@ -32,6 +33,8 @@ class Account:
     reviewed: int
     #: How many were recorded as not seen today.
     not_seen: int
+    #: Amputations known at the visit before, looked at today or not.
+    amputations: tuple[AmputationAt, ...]
     #: Whether somebody said that both hands were looked at for lesions.
     looked_at: bool
 
@@ -47,13 +50,15 @@ class Account:
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing is left to ask: every stop and every earlier lesion answered, and the hands looked at."""
-        return not self.missing and not self.to_review and self.looked_at
+        """Whether nothing is left to ask: every stop, lesion and amputation of before answered, hands looked at."""
+        waits = self.missing or self.to_review or any(each.is_waiting for each in self.amputations)
+        return not waits and self.looked_at
 
     @property
     def words(self) -> str:
         """In one line: "27 of 30, 2 not done, 1 missing; lesions: 3 of 4 re-examined; hands looked at"."""
-        return "; ".join(part for part in (self.values_words, self.lesion_words, self.look_words) if part)
+        parts = (self.values_words, self.lesion_words, self.amputation_words, self.look_words)
+        return "; ".join(part for part in parts if part)
 
     @property
     def values_words(self) -> str:
@@ -76,6 +81,14 @@ class Account:
         return words + (_(", {n} not seen today").format(n=self.not_seen) if self.not_seen else "")
 
     @property
+    def amputation_words(self) -> str:
+        """How many amputations were looked at again; empty where the visit before knew none."""
+        if not self.amputations:
+            return ""
+        done = sum(not each.is_waiting for each in self.amputations)
+        return _("amputations: {n} of {total} re-examined").format(n=done, total=len(self.amputations))
+
+    @property
     def look_words(self) -> str:
         """Whether the hands were looked at for lesions."""
         return _("hands looked at") if self.looked_at else _("hands not yet looked at for lesions")
@@ -94,6 +107,8 @@ class Account:
         ]
         if lines:
             lines.insert(0, _("Missing:"))
+        if waiting := [each.site.name for each in self.amputations if each.is_waiting]:
+            lines.append(_("Amputations not re-examined: {sites}").format(sites=", ".join(waiting)))
         if self.absent:
             lines.append(_("Not counted, gone: {sites}").format(sites=", ".join(site.name for site in self.absent)))
         if self.to_review:
@@ -123,6 +138,7 @@ def account(record: PatientRecord, visit: Visit, path: Sequence[Stop]) -> Accoun
         to_review=tuple(each for each in carried if each.status is Status.NOT_REEXAMINED),
         reviewed=sum(each.was_examined for each in carried),
         not_seen=sum(each.status is Status.NOT_SEEN for each in carried),
+        amputations=amputations_at(record, visit),
         looked_at=visit.lesions_reviewed is True,
     )
 

@@ -1,9 +1,10 @@
-"""Where a user left off in a draft: the visit, and the place in it as a code that only the path of entry reads."""
+"""Where a user left off in a draft, as a code that only the path of entry reads; and what waits for a decision."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime
+from typing import Any
 
 #: Ends a place whose value was settled in the same write: whoever comes back goes on with what follows it.
 _SETTLED = ">"
@@ -45,3 +46,21 @@ class LeftOff:
     place: str
     #: When the place was last kept.
     at: datetime
+
+
+#: What an entry is about: ("observation", key), ("state", lesion id), ("lesion", id), ("visit", field key), or
+#: ("photograph", id).
+EntryPlace = tuple[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Forestalled:
+    """An entry that was not written, because another window had written first; it waits for a decision."""
+
+    place: EntryPlace
+    #: What was known when it was entered, and what was entered; None is "not recorded".
+    before: Any
+    after: Any
+    _: KW_ONLY
+    #: The file had another version; else the visit had become final.
+    is_conflict: bool

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ssc_hand.domain.amputations import CHECK, to_look_at
 from ssc_hand.domain.anatomy import site_order
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.errors import Refused
@@ -31,6 +32,7 @@ from ssc_hand.domain.records import (
     Procedure,
     Visit,
     letter_number,
+    observation,
 )
 from ssc_hand.domain.treatment import Complication, Medicine
 from ssc_hand.domain.vocabulary import Status
@@ -140,27 +142,28 @@ def _visit(record: PatientRecord, visit: Visit) -> dict[str, Any]:
     written = {"id": visit.id, **_fields(VISIT, visit), "state": visit.state.value}
     if visit.remarks:
         written["remarks"] = list(visit.remarks)
-    observations = sorted(visit.observations.values(), key=_observation_order)
+    unasked = [observation(each.site, CHECK, each.check.value) for each in to_look_at(record, visit)]
+    observations = sorted([*visit.observations.values(), *unasked], key=_observation_order)
     written["observations"] = [_observation(each) for each in observations]
     written["lesions"] = _lesions(record, visit)
     return written
 
 
-def _observation_order(observation: Observation) -> tuple[int, int, int]:
-    return (site_order(observation.site), _MEASURE_ORDER[observation.measure], observation.repeat)
+def _observation_order(seen: Observation) -> tuple[int, int, int]:
+    return (site_order(seen.site), _MEASURE_ORDER[seen.measure], seen.repeat)
 
 
-def _observation(observation: Observation) -> dict[str, Any]:
-    measure = CATALOGUE[observation.measure]
-    written: dict[str, Any] = {"measure": measure.key, "site": observation.site.code}
-    if observation.repeat > 1:
-        written["repeat"] = observation.repeat
-    if observation.reason is not None:
-        written["reason"] = observation.reason.value
-        if observation.reason_text:
-            written["reason_text"] = observation.reason_text
+def _observation(seen: Observation) -> dict[str, Any]:
+    measure = CATALOGUE[seen.measure]
+    written: dict[str, Any] = {"measure": measure.key, "site": seen.site.code}
+    if seen.repeat > 1:
+        written["repeat"] = seen.repeat
+    if seen.reason is not None:
+        written["reason"] = seen.reason.value
+        if seen.reason_text:
+            written["reason_text"] = seen.reason_text
         return written
-    written["value"] = measure.kind.dump(observation.value)
+    written["value"] = measure.kind.dump(seen.value)
     if measure.unit:
         written["unit"] = measure.unit
     return written

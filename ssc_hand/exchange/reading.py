@@ -35,7 +35,7 @@ from ssc_hand.domain.records import (
     observation,
 )
 from ssc_hand.domain.treatment import Complication, Medicine
-from ssc_hand.domain.vocabulary import Reason, VisitState
+from ssc_hand.domain.vocabulary import AmputationCheck, Reason, VisitState
 from ssc_hand.exchange.given import Ids, items, keys, line, mapping, term, values
 from ssc_hand.exchange.photographs import read_photograph
 from ssc_hand.exchange.places import within
@@ -249,6 +249,8 @@ def _observations(given: list[Any]) -> dict[Key, Observation]:
     for count, each in enumerate(given, start=1):
         with within(_("observation {n}").format(n=count)):
             new = _observation(mapping(each, _OBSERVATION_KEYS))
+            if new.value is AmputationCheck.NOT_REEXAMINED:
+                continue  # as for a lesion: it says that the visit says nothing
             if new.key in found:
                 raise Refused(
                     _("{measure}, {site}: this is written twice at one visit.").format(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
+from ssc_hand.domain.amputations import amputations_at
 from ssc_hand.domain.background import volume_remark, volume_words
 from ssc_hand.domain.fields import VISIT, field_of
 from ssc_hand.domain.records import PatientRecord, Visit
@@ -24,7 +25,7 @@ def treatment(record: PatientRecord, visit: Visit) -> Iterator[Flowable]:
     parts = {
         _("Procedures"): list(_procedures(record)),
         _("Complications"): list(complications(record, visit)),
-        _("Amputations"): list(_amputations(record)),
+        _("Amputations"): list(_amputations(record, visit)),
     }
     for found in parts.values():
         yield from found
@@ -40,11 +41,14 @@ def _procedures(record: PatientRecord) -> Iterator[Flowable]:
         yield markup("<br/>".join([bold(procedure.words), *(inline(each) for each in more if each)]), styles().body)
 
 
-def _amputations(record: PatientRecord) -> Iterator[Flowable]:
-    """Every amputation with level, date and cause."""
+def _amputations(record: PatientRecord, visit: Visit) -> Iterator[Flowable]:
+    """Every amputation with level, date and cause, and how one that was known before was found at this visit."""
+    found = {each.amputation.id: each.check.label for each in amputations_at(record, visit)}
     for amputation in record.amputations:
         cause = amputation.cause.label if amputation.cause else _("cause not recorded")
         text = f"{bold(amputation.words)}{inline(f', {amputation.level.label}; {cause}')}"
+        if today := found.get(amputation.id):
+            text += inline(_("; at this visit: {check}").format(check=today))
         yield markup(text + (f"<br/>{inline(amputation.note)}" if amputation.note else ""), styles().body)
 
 

@@ -10,12 +10,12 @@ from types import TracebackType
 
 from ssc_hand.domain.changes import Change
 from ssc_hand.domain.clinic import ClinicSettings, ExpectedLine, PatientLine
-from ssc_hand.domain.desk import KeepPlace, LeftOff
+from ssc_hand.domain.desk import EntryPlace, Forestalled, KeepPlace, LeftOff
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.records import PatientRecord, Stamp
 from ssc_hand.domain.text import clean_name
 from ssc_hand.i18n import _
-from ssc_hand.storage import desk, measures, photographs, reading, settings, today
+from ssc_hand.storage import desk, forestalled, measures, photographs, reading, settings, today
 from ssc_hand.storage.checking import check_file
 from ssc_hand.storage.database import Database, UnclearCommit, create_database, open_database
 from ssc_hand.storage.driver import Connection, Troubles
@@ -197,6 +197,20 @@ class Clinic:
         """The draft that this user left, to go on with; never that of another user, nor a final visit."""
         with self._reading() as connection:
             return desk.left_off(connection, self._by)
+
+    # -- what another window forestalled -------------------------------------------------------------------------
+
+    def keep_forestalled(
+        self, visit_id: str, entries: Iterable[Forestalled], decided: Iterable[EntryPlace] = ()
+    ) -> None:
+        """Keep what this user entered and could not write, and forget what was decided."""
+        with self._batch() as batch:
+            forestalled.keep(batch, visit_id, entries, decided)
+
+    def forestalled(self, visit_id: str) -> tuple[Forestalled, ...]:
+        """What waits for a decision of this user at a visit, oldest first."""
+        with self._reading() as connection:
+            return forestalled.of_visit(connection, self._by, visit_id)
 
     # -- the list of a day ---------------------------------------------------------------------------------------
 

@@ -38,8 +38,20 @@ def m004_photographs(db: Any) -> None:
         db.conn.execute(statement)
 
 
+def m005_forestalled(db: Any) -> None:
+    """Entries that another window forestalled, kept for their user until they are used or dropped."""
+    for statement in statements(schema.M005):
+        db.conn.execute(statement)
+
+
 #: In order; the place of a step is the user_version of the file after it.
-STEPS: tuple[Callable[[Any], None], ...] = (m001_first_tables, m002_bedside, m003_background, m004_photographs)
+STEPS: tuple[Callable[[Any], None], ...] = (
+    m001_first_tables,
+    m002_bedside,
+    m003_background,
+    m004_photographs,
+    m005_forestalled,
+)
 
 
 def names() -> tuple[str, ...]:

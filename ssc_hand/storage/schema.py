@@ -329,5 +329,19 @@ M004 = (
     + "".join(_NO_DELETE.replace("{table}", table) for table in (*_STAMPED_OF_PHOTOGRAPHS, "photograph_content"))
 )
 
+#: All statements of the fifth migration: entries that another window forestalled, until they are used or dropped.
+M005 = """
+CREATE TABLE forestalled (
+    login TEXT NOT NULL,
+    visit_id TEXT NOT NULL REFERENCES visit (id),
+    place TEXT NOT NULL,
+    before TEXT,
+    after TEXT,
+    is_conflict INTEGER NOT NULL CHECK (is_conflict IN (0, 1)),
+    at TEXT NOT NULL,
+    PRIMARY KEY (login, visit_id, place)
+) STRICT, WITHOUT ROWID;
+"""
+
 #: Tables with who and when on every row.
 STAMPED = (*_STAMPED_AT_FIRST, *_STAMPED_OF_THE_BACKGROUND, *_STAMPED_OF_PHOTOGRAPHS)

@@ -85,6 +85,17 @@ CREATE TRIGGER expected_no_delete BEFORE DELETE ON expected BEGIN
     SELECT RAISE (ABORT, 'nothing is deleted, only withdrawn');
 END;
 
+CREATE TABLE forestalled (
+    login TEXT NOT NULL,
+    visit_id TEXT NOT NULL REFERENCES visit (id),
+    place TEXT NOT NULL,
+    before TEXT,
+    after TEXT,
+    is_conflict INTEGER NOT NULL CHECK (is_conflict IN (0, 1)),
+    at TEXT NOT NULL,
+    PRIMARY KEY (login, visit_id, place)
+) STRICT, WITHOUT ROWID;
+
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 

@@ -52,7 +52,7 @@ def test_every_table_is_strict_and_says_who_and_when(closed: Path) -> None:
     connection = driver.connect(closed / "clinic.db")
     listed = connection.execute("PRAGMA table_list").fetchall()
     ours = {row[1]: row[5] for row in listed if not str(row[1]).startswith(("sqlite_", "_sqlite", "patient_words"))}
-    assert set(ours) == {*schema.STAMPED, "measure", "touched", "desk", "photograph_content"}
+    assert set(ours) == {*schema.STAMPED, "measure", "touched", "desk", "photograph_content", "forestalled"}
     assert set(ours.values()) == {1}
     stamps = {"created_at", "created_by", "changed_at", "changed_by", "version", "withdrawn_at", "withdrawn_by"}
     for table in schema.STAMPED:

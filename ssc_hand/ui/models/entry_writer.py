@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ssc_hand.domain.changes import Change
-from ssc_hand.domain.desk import KeepPlace
+from ssc_hand.domain.desk import Forestalled, KeepPlace
 from ssc_hand.domain.errors import Refused, SscHandError, Unavailable
 from ssc_hand.domain.records import PatientRecord, Stamp, Visit
 from ssc_hand.i18n import _
@@ -164,6 +164,15 @@ class EntryWriter(QObject):
         """Keep where the user is without an entry; where that fails, the next entry says why."""
         self._storage.run(partial(_keep, self._line, place), _forget, self._on_place_not_kept)
 
+    def keep_forestalled(self, visit_id: str, entries: Sequence[Forestalled], decided: Sequence[EntrySlot]) -> None:
+        """Keep in the file what could not be written there, and forget what was decided."""
+        task = partial(_keep_forestalled, visit_id, entries, decided)
+        self._storage.run(task, _forget, self._on_place_not_kept)
+
+    def read_forestalled(self, visit_id: str, done: Callable[[Any], None]) -> None:
+        """Ask for what waits at a visit since an earlier window; where that fails, the next entry says why."""
+        self._storage.run(partial(_forestalled, visit_id), done, self._on_place_not_kept)
+
     @Slot(object)
     def _on_place_not_kept(self, error: Exception) -> None:
         if not isinstance(error, SscHandError):
@@ -214,6 +223,14 @@ class EntryWriter(QObject):
 def _keep(line: _Line, place: KeepPlace, clinic: Any) -> None:
     if not line.is_blocked:
         clinic.write(place)
+
+
+def _keep_forestalled(visit_id: str, entries: Any, decided: Any, clinic: Any) -> None:
+    clinic.keep_forestalled(visit_id, entries, decided)
+
+
+def _forestalled(visit_id: str, clinic: Any) -> Any:
+    return clinic.forestalled(visit_id)
 
 
 def _forget(_answer: object) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from ssc_hand.domain.desk import Forestalled
 from ssc_hand.domain.records import Lesion, PatientRecord, Visit
 from ssc_hand.ui.models.steps import Clash, EntrySlot, Step, clash_of, held, rebased
 
@@ -37,6 +38,23 @@ class RefusedEntries:
             before = earlier.step.before if earlier else step.before
             tries = self._tries.get((visit_id, step.slot), 0)
             waiting[step.slot] = _Entry(Step(step.slot, before, step.after), is_conflict, tries)
+
+    def waiting(self, visit_id: str) -> dict[EntrySlot, Forestalled]:
+        """What waits at a visit, as it is kept in the file."""
+        return {
+            slot: Forestalled(slot, each.step.before, each.step.after, is_conflict=each.is_conflict)
+            for slot, each in self._visits.get(visit_id, {}).items()
+        }
+
+    def restore(self, visit_id: str, kept: Iterable[Forestalled]) -> None:
+        """Let what an earlier window left wait again; what was entered here since comes first.
+
+        After so long a person decides each, also where nobody contests it any more.
+        """
+        waiting = self._visits.setdefault(visit_id, {})
+        for each in kept:
+            entry = _Entry(Step(each.place, each.before, each.after), each.is_conflict, _MOST_TRIES)
+            waiting.setdefault(each.place, entry)
 
     def has(self, visit_id: str) -> bool:
         """Whether anything of this visit waits."""

@@ -6,14 +6,16 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
+from ssc_hand.domain.amputations import CHECK
 from ssc_hand.domain.catalogue import CATALOGUE, QUALIFIES
+from ssc_hand.domain.desk import EntryPlace
 from ssc_hand.domain.fields import LESION, LESION_STATE, PHOTOGRAPH, VISIT, Field, field_of
 from ssc_hand.domain.photographs import Photograph, subject_words
 from ssc_hand.domain.records import Key, Lesion, LesionState, Observation, PatientRecord, Stamp, Visit
 from ssc_hand.i18n import _
 
-#: What an entry is about: ("observation", key), ("state", lesion id), ("lesion", id) or ("visit", field key).
-EntrySlot = tuple[str, Any]
+#: What an entry is about.
+EntrySlot = EntryPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,10 @@ def is_of_lesions(slots: frozenset[EntrySlot] | None) -> bool:
 def values_only(slots: frozenset[EntrySlot] | None) -> frozenset[Key] | None:
     """The keys of the values that changed, where nothing but values of digits and hands did; else None: anything.
 
-    A value of the whole visit, such as the temperature of the room, is looked at by the warnings of all others.
+    A value of the whole visit, such as the temperature of the room, is looked at by the warnings of all others. How an
+    amputation was found stands among the lesions.
     """
-    if slots is None or not all(what == "observation" and key[0].hand for what, key in slots):
+    if slots is None or not all(what == "observation" and key[0].hand and key[1] != CHECK for what, key in slots):
         return None
     found = {key for _what, key in slots}
     return frozenset(found | {(site, QUALIFIES[key], 1) for site, key, _repeat in found if key in QUALIFIES})

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoGroup, QUndoStack
 
+from ssc_hand.domain.amputations import CHECK, checked
 from ssc_hand.domain.anatomy import Aspect, Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.changes import Change, Put, Withdraw
 from ssc_hand.domain.checks import check_lesion, check_lesion_state, check_observation, check_visit
 from ssc_hand.domain.dates import time_label
 from ssc_hand.domain.derived import is_absent
-from ssc_hand.domain.desk import KeepPlace, settled
+from ssc_hand.domain.desk import Forestalled, KeepPlace, settled
 from ssc_hand.domain.errors import Conflict, Refused, SscHandError
 from ssc_hand.domain.fields import LESION, LESION_STATE, VISIT, field_of
 from ssc_hand.domain.ids import new_id
@@ -35,7 +37,7 @@ from ssc_hand.domain.records import (
     observation,
 )
 from ssc_hand.domain.reexamination import Outcome, reexamined, with_status
-from ssc_hand.domain.vocabulary import LesionKind, Location, Reason, Status, VisitKind, VisitState
+from ssc_hand.domain.vocabulary import AmputationCheck, LesionKind, Location, Reason, Status, VisitKind, VisitState
 from ssc_hand.i18n import _, ngettext
 from ssc_hand.ui.models.entry_writer import WHOLE_VISIT, EntryWriter, Saving, Storage
 from ssc_hand.ui.models.photograph_entries import PhotographEntries
@@ -77,6 +79,9 @@ class VisitEditor(QObject):
         self._is_on_disk = False
         self._undo = UndoStacks(self)
         self._refused = RefusedEntries()
+        #: By visit, what of that the file keeps; and what was entered or decided while the file was asked for it.
+        self._kept_refused: dict[str, dict[EntrySlot, Forestalled]] = {}
+        self._decided: dict[str, set[EntrySlot]] = {}
         self._place = ""
         self._places: dict[str, str] = {}
         self._kept_place: KeepPlace | None = None
@@ -176,6 +181,9 @@ class VisitEditor(QObject):
         self._undo.take_up(self._record, visit)
         self._announce()
         self._enter_refused_again()
+        if visit is not None and is_on_disk and visit.id not in self._kept_refused:
+            self._kept_refused[visit.id], self._decided[visit.id] = {}, set()
+            self._writer.read_forestalled(visit.id, partial(self._on_writer_refused_read, visit.id))
 
     def _announce(self, changed: Iterable[EntrySlot] | None = None) -> None:
         self.changed_slots = None if changed is None else frozenset(changed)
@@ -247,13 +255,14 @@ class VisitEditor(QObject):
     def keep_theirs(self, clash: Clash) -> None:
         """Drop what another window forestalled."""
         assert self._visit is not None
-        self._refused.drop(self._visit.id, {clash.step.slot})
+        self._drop_refused(self._visit.id, {clash.step.slot})
         self.clashes_changed.emit()
 
     @Slot(object, object)
     def _on_writer_conflicted(self, error: SscHandError, entry: tuple[str, tuple[Step, ...]] | None) -> None:
         if entry is not None:
             self._refused.take(*entry, is_conflict=isinstance(error, Conflict))
+            self._keep_refused(entry[0])
         self.conflicted.emit(error)
 
     def _enter_refused_again(self) -> None:
@@ -263,7 +272,34 @@ class VisitEditor(QObject):
         steps = self._refused.uncontested(self._record, self._visit)
         if steps:
             self._push(_("Entered again"), steps)
+        self._keep_refused(self._visit.id)
         self.clashes_changed.emit()
+
+    def _drop_refused(self, visit_id: str, slots: Iterable[EntrySlot]) -> bool:
+        """Forget what waits in these slots; whether any did."""
+        slots = set(slots)
+        if visit_id in self._decided:
+            self._decided[visit_id] |= slots
+        is_dropped = self._refused.drop(visit_id, slots)
+        self._keep_refused(visit_id)
+        return is_dropped
+
+    def _keep_refused(self, visit_id: str) -> None:
+        """Put what waits at a visit on disk: it outlives this window."""
+        waiting, kept = self._refused.waiting(visit_id), self._kept_refused.get(visit_id, {})
+        if waiting != kept:
+            new = [each for slot, each in waiting.items() if kept.get(slot) != each]
+            self._writer.keep_forestalled(visit_id, new, [slot for slot in kept if slot not in waiting])
+            self._kept_refused[visit_id] = waiting
+
+    def _on_writer_refused_read(self, visit_id: str, found: tuple[Forestalled, ...]) -> None:
+        """Offer again what an earlier window left undecided, but for what was decided while the file was read."""
+        decided = self._decided.pop(visit_id)
+        self._kept_refused[visit_id] = {each.place: each for each in found} | self._kept_refused[visit_id]
+        self._refused.restore(visit_id, (each for each in found if each.place not in decided))
+        self._keep_refused(visit_id)
+        if found and self._visit is not None and self._visit.id == visit_id:
+            self._enter_refused_again()
 
     # -- entries: values ---------------------------------------------------------------------------------
 
@@ -510,6 +546,14 @@ class VisitEditor(QObject):
             text = _("Lesion {letter}: {outcome}").format(letter=each.lesion.letter, outcome=outcome.label)
             self._push(text, [Step(("state", lesion_id), visit.states.get(lesion_id), new)])
 
+    def check_amputation(self, site: Site, check: AmputationCheck) -> None:
+        """Record how the amputation of a digit was found; raises `Refused`."""
+        key: Key = (site, CHECK, 1)
+        old, new = self._editable().observations.get(key), checked(site, check)
+        if old != new:
+            text = _("Amputation, {site}: {check}").format(site=site.name, check=check.label)
+            self._push(text, [Step(("observation", key), old, new)])
+
     def _first_state(self, lesion_id: str, key: str) -> LesionState:
         """A finding typed today was seen on the lesion as last known; a note alone does not say that anybody looked."""
         assert self._record is not None and self._visit is not None
@@ -619,7 +663,7 @@ class VisitEditor(QObject):
         self._writer.write(changes, slots, entry=(self._visit.id, steps), place=self._place_after(slots))
         self._undo.leave(self._record, self._visit)
         self._announce(None if is_first else slots)
-        if self._refused.drop(self._visit.id, slots):
+        if self._drop_refused(self._visit.id, slots):
             self.clashes_changed.emit()
         if is_first:
             self.visit_created.emit(self._visit)

@@ -15,6 +15,7 @@ from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.records import Visit
 from ssc_hand.domain.vocabulary import LesionKind, Status
+from ssc_hand.storage.clinic import Clinic
 from ssc_hand.ui.models.clinic_model import StorageJobs
 from ssc_hand.ui.models.visit_editor import VisitEditor
 from tests.builders import a_patient, a_record, a_visit
@@ -242,3 +243,59 @@ def test_a_clash_waits_also_while_another_visit_is_looked_at(two: Two) -> None:
     assert two.here.editor.clashes == ()
     two.here.show(ANA.id, visit)
     assert len(two.here.editor.clashes) == 1
+
+
+def offered_again(two: Two, qtbot: QtBot) -> VisitEditor:
+    """The visit in a window opened after this one was closed with a clash, by the same user."""
+    two.here.close()
+    later = Desk(qtbot, two.here.folder)
+    later.editor.show(later.on_disk(ANA.id), later.on_disk(ANA.id).visits[-1].id)
+    later.wait()
+    two.here.storage, two.here.editor = later.storage, later.editor
+    return later.editor
+
+
+def test_a_clash_outlives_the_window_and_is_offered_when_the_visit_is_opened_again(two: Two, qtbot: QtBot) -> None:
+    two.clash_over(RING, "3", "2.5")
+    later = offered_again(two, qtbot)
+    (clash,) = later.clashes
+    assert (clash.name, clash.mine, clash.theirs) == ("Capillary refill, right ring", "2.5 s", "3.0 s")
+    later.use_mine(clash)
+    assert refill(two.stored()) == 2.5
+    assert offered_again(two, qtbot).clashes == ()
+
+
+def test_what_was_dropped_is_not_offered_again(two: Two, qtbot: QtBot) -> None:
+    two.clash_over(RING, "3", "2.5")
+    two.here.editor.keep_theirs(two.here.editor.clashes[0])
+    assert offered_again(two, qtbot).clashes == ()
+    assert refill(two.stored()) == 3.0
+
+
+def test_texts_and_facts_of_lesions_outlive_the_window_as_well(two: Two, qtbot: QtBot) -> None:
+    for editor, plan, length in ((two.there, "Theirs", 4.0), (two.here.editor, "Mine, ½ “quoted”", 5.0)):
+        editor.set_field("plan", plan)
+        editor.set_state("b", "length_mm", length)
+        two.wait()
+    found = {clash.name: (clash.mine, clash.theirs) for clash in offered_again(two, qtbot).clashes}
+    assert found == {"Plan": ("Mine, ½ “quoted”", "Theirs"), "Lesion A, Length": ("5.0", "4.0")}
+
+
+def test_another_user_is_not_offered_it(two: Two) -> None:
+    two.clash_over(RING, "3", "2.5")
+    with Clinic.open(two.here.folder, by="another") as clinic:
+        assert clinic.forestalled(two.here.visit.id) == ()
+
+
+def test_a_value_entered_after_the_visit_was_opened_again_takes_the_place_of_the_one_that_waits(
+    two: Two, qtbot: QtBot
+) -> None:
+    two.clash_over(RING, "3", "2.5")
+    two.here.close()
+    later = Desk(qtbot, two.here.folder)
+    later.editor.show(later.on_disk(ANA.id), later.on_disk(ANA.id).visits[-1].id)
+    later.editor.set_typed((RING,), CRT, "2.8")  # before the file has told what waits
+    two.here.storage, two.here.editor = later.storage, later.editor
+    assert refill(two.stored()) == 2.8
+    assert later.editor.clashes == ()
+    assert offered_again(two, qtbot).clashes == ()
