@@ -36,6 +36,7 @@ from ssc_hand.resources import ROOT
 from ssc_hand.ui.main_window import MainWindow
 from ssc_hand.ui.notices import Notice, NoticeKind
 from ssc_hand.ui.prompts import Prompts
+from ssc_hand.ui.widgets.shades import hides_frames
 
 if TYPE_CHECKING:
     from ssc_hand.ui.setup.first_start import SetupAnswers
@@ -61,8 +62,21 @@ def make_application() -> QApplication:
     for effect in Qt.UIEffect:
         # Nothing slides or fades, whatever the desktop is set to.
         QApplication.setEffectEnabled(effect, False)  # noqa: FBT003 - Qt has no keyword for it
+    if existing is None:
+        app.styleHints().colorSchemeChanged.connect(show_edges)
+    show_edges()
     qInstallMessageHandler(_log_qt)
     return app
+
+
+@Slot()
+def show_edges() -> None:
+    """Give fields and buttons lines around them where the colours of the desktop leave none."""
+    if hides_frames(QApplication.palette()):
+        from ssc_hand.ui.widgets.edge_style import EdgeStyle  # noqa: PLC0415 - start-up: needed by few
+
+        if not isinstance(QApplication.style(), EdgeStyle):
+            QApplication.setStyle(EdgeStyle())
 
 
 def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

@@ -35,6 +35,7 @@ from ssc_hand.ui.prompts import Prompts, QtPrompts
 from ssc_hand.ui.record_pages import RecordPages
 from ssc_hand.ui.visit_page import VisitPage
 from ssc_hand.ui.widgets.message_bar import MessageBar
+from ssc_hand.ui.widgets.still_frame import ScrolledPage
 
 if TYPE_CHECKING:
     from ssc_hand.ui.clash_bar import ClashBar
@@ -120,7 +121,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.pages, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.addWidget(left)
-        self.split.addWidget(right)
+        self.split.addWidget(ScrolledPage(right, self))
         self.split.setStretchFactor(0, 0)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([276, 1090])
@@ -350,6 +351,7 @@ class MainWindow(QMainWindow):
         """Read a patient and show the newest visit."""
         if self._is_held():
             return
+        self.messages.drop_refusals()  # before what is left now has its say
         self._settle()
         self._wanted_visit = None
         self.clinic.load(patient_id)

@@ -227,6 +227,24 @@ def test_going_to_another_patient_while_typing_loses_nothing(sit_down: Callable[
     assert person.record("1002").visits == ()
 
 
+def test_a_refusal_does_not_follow_to_the_next_patient_unless_it_is_told_while_leaving(
+    sit_down: Callable[..., Person],
+) -> None:
+    person = sit_down()
+    person.open("rojas")
+    person.window.tabs.notice_posted.emit("“scan.tif” is no picture.")
+    assert person.window.messages.notice is not None
+    person.start()
+    person.press("R.D2.distal")
+    person.type_in_form("99")
+    person.open("berg")
+    assert "Berg, Bo" in person.banner
+    found = person.window.messages.notice
+    assert found is not None and "99" in found.text
+    person.window.messages.dismiss()
+    assert person.window.messages.notice is None
+
+
 def test_closing_while_typing_loses_nothing(sit_down: Callable[..., Person]) -> None:
     person = sit_down()
     person.open("rojas")

@@ -8,11 +8,21 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+)
 from pytestqt.qtbot import QtBot
 
 from ssc_hand.domain.anatomy import VISIT, Aspect, Site, parse_site
 from ssc_hand.domain.catalogue import CATALOGUE
+from ssc_hand.domain.protocols import FULL, own_protocol
 from ssc_hand.domain.vocabulary import AmputationLevel, LesionKind, Location, Reason, Status, VisitState
 from ssc_hand.ui.forms.measure_form import MeasureForm
 from ssc_hand.ui.forms.measure_row import MeasureRow
@@ -473,6 +483,7 @@ def test_what_is_recorded_is_shown_whatever_the_protocol(page: Page) -> None:
 
 def test_beneath_the_name_of_the_whole_visit_no_value_of_a_hand_is_entered(page: Page) -> None:
     page.widget.selection.choose(VISIT)
+    page.widget.tabs.setCurrentIndex(0)
     assert not page.widget.hand_form.isVisible() and not page.widget.digit_form.isVisible()
     assert "What belongs to the whole visit stands in “Conditions and texts”." in page.words()
     page.press("R.D2.distal")
@@ -485,3 +496,33 @@ def test_the_table_stands_in_the_row_of_what_is_asked_for(page: Page) -> None:
     index = page.widget.table.currentIndex()
     assert page.widget.model.measure_at(index).key == "skin_temp"
     assert page.widget.model.site_at(index) == INDEX
+
+
+def test_the_name_of_a_protocol_is_read_whole_where_there_is_room(page: Page) -> None:
+    box, name = page.widget.bar.protocol_box, "Both hands at the bedside"
+    page.widget.bar.set_protocols([own_protocol("bedside", name, ("crt",), refill_once=True), FULL], FULL)
+    page.widget.resize(1100, 768)
+    QApplication.processEvents()
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    parts = QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, parts, box)
+    assert room.width() >= box.fontMetrics().horizontalAdvance(name)
+
+
+def test_for_the_whole_visit_its_own_tab_is_shown_and_for_a_digit_the_one_of_the_place_again(page: Page) -> None:
+    tabs = page.widget.tabs
+    page.widget.selection.choose(parse_site("R.D3"))
+    tabs.setCurrentIndex(0)
+    page.widget.selection.choose(VISIT)
+    assert tabs.tabText(tabs.currentIndex()) == "Conditions and texts"
+    page.widget.selection.choose(parse_site("R.D2"))
+    assert tabs.tabText(tabs.currentIndex()) == "Chosen place"
+
+
+def test_another_tab_that_somebody_chose_stays_for_the_whole_visit(page: Page) -> None:
+    tabs = page.widget.tabs
+    tabs.setCurrentIndex(1)
+    page.widget.selection.choose(VISIT)
+    page.widget.selection.choose(parse_site("R.D2"))
+    assert tabs.currentIndex() == 1

@@ -309,6 +309,9 @@ class LesionCard(QFrame):
         height = self._height_at(width)
         if height > room - self._mark.bottom() - _GAP:
             self._hint.hide()  # lower, it may still stand below its mark and leave the other hand in sight
+            height = self._height_at(width)
+        if height > room:
+            self._meaning.hide()  # the keys come first; each button tells its meaning too
             height = min(self._height_at(width), room)
         self.setGeometry(QRect(place_beside(self._mark, QSize(width, height), self._over.size()), QSize(width, height)))
 

@@ -33,7 +33,6 @@ class LesionTab(QWidget):
         scrolled = QScrollArea(self)
         scrolled.setWidgetResizable(True)
         scrolled.setFrameShape(QScrollArea.Shape.NoFrame)
-        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scrolled.setWidget(self.review)
         self._faces = QStackedWidget(self)

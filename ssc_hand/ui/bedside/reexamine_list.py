@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ssc_hand.domain.lesions import LesionAt, carried_over, to_review
 from ssc_hand.domain.records import PatientRecord, Visit
@@ -76,7 +76,9 @@ class ReexamineList(QWidget):
         self._lines_of_answers = QVBoxLayout(self._answers)
         self._lines_of_answers.setContentsMargins(0, 0, 0, 0)
         self._lines_of_answers.setSpacing(4)
-        self._looked = ChipButton(f"{LOOKED_KEY}  {_('Both hands looked at: no other lesion')}", self)
+        self._looked = ChipButton(self._looked_words(), self)
+        # Its words break where they are too long; they must not widen the page.
+        self._looked.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._looked.setMinimumHeight(self._target())
         self._looked.clicked.connect(self._on_looked_clicked)
         self._hint = PlainLabel(
@@ -90,6 +92,18 @@ class ReexamineList(QWidget):
         for widget in (self._heading, self._lines, self._question, self._answers, self._looked, self._hint):
             column.addWidget(widget)
         column.addStretch(1)
+
+    def _looked_words(self) -> str:
+        return f"{LOOKED_KEY}  {_('Both hands looked at: no other lesion')}"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With large text the words of the widest button go into two lines."""
+        super().resizeEvent(event)
+        words = self._looked_words()
+        if self._looked.fontMetrics().horizontalAdvance(words) + self._target() > self.width():
+            words = words.replace(": ", ":\n", 1)
+        self._looked.setText(words)
+        self._looked.setAccessibleName(self._looked_words())
 
     def _target(self) -> int:
         return millimetres(self, TARGET_MM)

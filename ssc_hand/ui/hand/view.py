@@ -58,6 +58,10 @@ class Spot:
     at: QPoint
 
 
+#: Lines of text that the hands are high at least.
+_LEAST_LINES = 10
+
+
 class HandView(QWidget):
     """The diagram: shows a scene, tells where it is pressed; changes nothing by itself."""
 
@@ -244,8 +248,8 @@ class HandView(QWidget):
         return QSize(620, 460)
 
     def minimumSizeHint(self) -> QSize:
-        """Small enough for a laptop, large enough that every phalanx can be pressed."""
-        return QSize(300, 230)
+        """Small enough for a laptop, large enough that every phalanx can be pressed and the card of a lesion read."""
+        return QSize(300, max(230, self.fontMetrics().height() * _LEAST_LINES))
 
     def site_at(self, point: QPointF) -> Site | None:
         """The phalanx or hand under a point of the widget."""

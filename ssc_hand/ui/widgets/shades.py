@@ -11,6 +11,8 @@ READABLE = 5.0
 _RED = 0.01
 _AMBER = 0.09
 _STEPS = 50
+#: Contrast under which a frame, or a field on its page, counts as not seen.
+_UNSEEN = 1.1
 #: What is only read (a heading) must not look switched off.
 _ACTIVE = QPalette.ColorGroup.Active
 
@@ -50,6 +52,12 @@ def contrast(first: QColor, second: QColor) -> float:
     """Contrast of two colours from 1 to 21 (WCAG 2.2, definition of contrast ratio)."""
     dark, light = sorted((_luminance(first), _luminance(second)))
     return (light + 0.05) / (dark + 0.05)
+
+
+def hides_frames(palette: QPalette) -> bool:
+    """Whether a field has neither an edge nor a ground of its own: styles make edges by darkening the window."""
+    window, base = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.Base)
+    return contrast(window.darker(140), base) < _UNSEEN and contrast(window, base) < _UNSEEN
 
 
 def _readable_hue(palette: QPalette, hue: float) -> QColor:
