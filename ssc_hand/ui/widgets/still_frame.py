@@ -1,4 +1,4 @@
-"""Frames around a page: one in which a change of layout ends, and one that scrolls what a small screen has no room for."""
+"""Frames around a page: one where a change of layout ends, and one that scrolls what a small screen has no room for."""
 
 from __future__ import annotations
 
