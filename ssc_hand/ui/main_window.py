@@ -575,6 +575,12 @@ class MainWindow(QMainWindow):
         self.visit_page.hands.view.setFocus()
 
     @Slot()
+    def go_to_next_part(self) -> None:
+        """Turn to the visit on the desk, or where it is seen take the keyboard to the next part of its page."""
+        self.show_visit_page()
+        self.visit_page.go_to_next_part()
+
+    @Slot()
     def show_keys(self) -> None:
         """Turn to the visit on the desk and show the map of its keys."""
         self.show_visit_page()

@@ -44,6 +44,7 @@ def fill_menus(window: MainWindow) -> None:
         ),
         _("V&iew"): (
             _action(window, _("Visit page"), "F6", window.show_hands),
+            _action(window, _("Next part of the visit page"), "Shift+F6", window.go_to_next_part),
             _action(window, _("Trends"), "F7", window.show_trends_page),
             _action(window, _("Summary"), "F8", window.show_summary_page),
             _action(window, _("Photographs"), "F9", window.show_photographs_page),

@@ -16,6 +16,7 @@ from ssc_hand.ui.jobs import JobRunner
 from ssc_hand.ui.prompts import Prompts
 from ssc_hand.ui.visit_page import VisitPage
 from ssc_hand.ui.widgets.still_frame import StillFrame
+from ssc_hand.ui.widgets.tab_order import TabOrder
 
 if TYPE_CHECKING:
     from ssc_hand.ui.photo_desk import PhotoDesk
@@ -58,6 +59,8 @@ class RecordPages(QTabWidget):
         self._photo_desk: PhotoDesk | None = None
         self._fetch_pictures: FetchPictures | None = None
         self._places = [self._add_place(name) for name in (_("Trends"), _("Summary"), _("Photographs"))]
+        self.tabBar().setAccessibleName(_("Pages of the patient"))
+        TabOrder(self, (self.tabBar(),)).keep()  # the page of the visit was made before them
         self.currentChanged.connect(self._on_current_changed)
 
     def _add_place(self, name: str) -> QVBoxLayout:

@@ -42,6 +42,7 @@ from ssc_hand.ui.prompts import Prompts
 from ssc_hand.ui.theme import ground
 from ssc_hand.ui.visit_bar import VisitBar
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
+from ssc_hand.ui.widgets.tab_order import TabOrder, go_to_next_part
 
 if TYPE_CHECKING:
     from ssc_hand.domain.path import Stop
@@ -106,6 +107,7 @@ class VisitPage(QWidget):
     def _build(self) -> None:
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName(_("Beside the hands"))
         upper = QSplitter(Qt.Orientation.Horizontal, self)
         upper.addWidget(self.hands)
         upper.addWidget(self.tabs)
@@ -195,20 +197,49 @@ class VisitPage(QWidget):
         self._place_remark = PlainLabel("", self, role=Role.MUTED, wrap=True)
         self._place_due = QTimer(self, singleShot=True, interval=_FORM_FOLLOWS_MS)
         self._place_due.timeout.connect(self._show_due_place)
+        self._tab_order_due = QTimer(self, singleShot=True, interval=0)  # once for all rows made together
+        self._tab_order_due.timeout.connect(self._keep_tab_order)
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._on_focus_changed)
         self._forms = QStackedWidget(self)
         self._forms.addWidget(self.digit_form)
         self._forms.addWidget(self.hand_form)
-        self.tabs.insertTab(0, _scrolled(self._place_tab()), _("Chosen place"))
-        self.tabs.insertTab(1, self._lesion_tab, _("Lesions"))
-        self.tabs.insertTab(2, _scrolled(self._visit_tab()), _("Conditions and texts"))
+        self._insert_tab(0, _scrolled(self._place_tab()), _("Chosen place"))
+        self._insert_tab(1, self._lesion_tab, _("Lesions"))
+        self._insert_tab(2, _scrolled(self._visit_tab()), _("Conditions and texts"))
         self.tabs.setCurrentIndex(0)
         for form in (self.digit_form, self.hand_form, self.visit_form):
             form.entered.connect(self._on_form_entered)
+            form.rows_made.connect(self._tab_order_due.start)
         self.fields.field_settled.connect(self._on_fields_field_settled)
         self._seated.clicked.connect(self._on_seated_clicked)
         self._tell_limits()
+        self._tab_order = self._make_tab_order()
+        self._tab_order_due.start()
         self.entries_made.emit()
+
+    def _insert_tab(self, number: int, page: QWidget, name: str) -> None:
+        page.setAccessibleName(name)  # Tab stops at it where it can be scrolled
+        self.tabs.insertTab(number, page, name)
+
+    def _make_tab_order(self) -> TabOrder:
+        """Tab goes down the page as it stands, and not as it was made."""
+        hands, beside = (self.hands, self.hands.view), (self.tabs.tabBar(), self.tabs)
+        return TabOrder(self, (self.bar, self.bedside.strip, self.aids.bar, *hands, *beside, self.table))
+
+    @Slot()
+    def _keep_tab_order(self) -> None:
+        self._tab_order.keep()
+        for form in (self.digit_form, self.hand_form, self.visit_form):
+            form.keep_tab_order()
+
+    @Slot()
+    def go_to_next_part(self) -> None:
+        """Take the keyboard from the hands to what stands beside them, to the table, to the buttons above, and round.
+
+        Over the hands Tab goes from value to value, so that leaving them needs a key of its own.
+        """
+        if self._has_entries:
+            go_to_next_part((self.hands.view, self.tabs, self.table, self.bar))
 
     def _tell_limits(self) -> None:
         """From which changes since the last visit on the clinic wants to be asked again."""

@@ -128,7 +128,6 @@ class Editor(QWidget):
         """Take the control (the entry, or the row it stands in); called once, by the constructor of a subclass."""
         self._control = control
         self._column.insertWidget(0, control)
-        self.setFocusProxy(self.entry)
         self.set_spoken_name(self._spoken_name())
         self.entry.setAccessibleDescription(self._spoken_hint())
         self.entry.installEventFilter(self)

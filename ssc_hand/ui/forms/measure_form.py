@@ -147,7 +147,7 @@ class MeasureForm(QWidget):
                 self._heading(group).tell(is_open=is_open, count=len(measures))
             if is_open:
                 open_rows += [self._row(measure) for measure in measures]
-        self._keep_tab_order()
+        self._tell_of_rows()
         self._grid.setEnabled(False)  # laid out once, and not at every row that comes or goes
         for row in self._rows.values():
             if row not in open_rows:
@@ -215,14 +215,16 @@ class MeasureForm(QWidget):
             self._is_tab_order_kept = False
         return row
 
-    def _keep_tab_order(self) -> None:
-        """Tab goes down the page, whichever row was made last."""
-        if self._is_tab_order_kept:
-            return
-        self._is_tab_order_kept = True
+    def _tell_of_rows(self) -> None:
+        if not self._is_tab_order_kept:
+            self._is_tab_order_kept = True
+            self.keep_tab_order()
+            self.rows_made.emit()
+
+    def keep_tab_order(self) -> None:
+        """Tab goes down the form, whichever row was made last; its first row stays where it stands."""
         for first, second in pairwise(self._made()):
             QWidget.setTabOrder(first, second)
-        self.rows_made.emit()
 
     def _made(self) -> Iterator[QWidget]:
         for line in self._lines:

@@ -15,11 +15,11 @@ class Page(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lower, self.upper = QWidget(self), QWidget(self)
+        self.beneath, self.above = QWidget(self), QWidget(self)
         column = QVBoxLayout(self)
-        column.addWidget(self.upper)
-        column.addWidget(self.lower)
-        for part, names in ((self.lower, "cd"), (self.upper, "ab")):
+        column.addWidget(self.above)
+        column.addWidget(self.beneath)
+        for part, names in ((self.beneath, "cd"), (self.above, "ab")):
             inside = QVBoxLayout(part)
             for name in names:
                 inside.addWidget(self.line(name, part))
@@ -58,21 +58,21 @@ def here() -> str:
 
 
 def test_tab_goes_over_the_parts_in_their_order(qtbot: QtBot, page: Page) -> None:
-    TabOrder(page, (page.upper, page.lower)).keep()
+    TabOrder(page, (page.above, page.beneath)).keep()
     assert walked(qtbot, page, 4) == "abcda"
 
 
 def test_what_is_made_later_is_taken_in_at_its_part(qtbot: QtBot, page: Page) -> None:
-    order = TabOrder(page, (page.upper, page.lower))
+    order = TabOrder(page, (page.above, page.beneath))
     order.keep()
-    late = page.line("x", page.upper)
+    late = page.line("x", page.above)
     late.show()
     order.keep()
     assert walked(qtbot, page, 5) == "abxcda"
 
 
 def test_what_went_since_is_forgotten(qtbot: QtBot, page: Page) -> None:
-    order = TabOrder(page, (page.upper, page.lower))
+    order = TabOrder(page, (page.above, page.beneath))
     order.keep()
     gone = page.findChild(QLineEdit, "b")
     assert isinstance(gone, QLineEdit)
@@ -86,13 +86,13 @@ def test_going_on_turns_to_each_part_and_round_again(qtbot: QtBot, page: Page) -
     page.setFocus()
     been = []
     for _time in range(3):
-        go_to_next_part((page.upper, page.lower))
+        go_to_next_part((page.above, page.beneath))
         been.append(here())
     assert been == ["a", "c", "a"]
 
 
 def test_going_on_passes_over_a_part_that_is_hidden(qtbot: QtBot, page: Page) -> None:
     walked(qtbot, page, 0)
-    page.lower.hide()
-    go_to_next_part((page.upper, page.lower))
+    page.beneath.hide()
+    go_to_next_part((page.above, page.beneath))
     assert here() == "a"
