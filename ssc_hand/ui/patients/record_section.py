@@ -17,6 +17,7 @@ from ssc_hand.domain.kinds import Value
 from ssc_hand.domain.records import Patient
 from ssc_hand.i18n import _
 from ssc_hand.ui.forms.field_form import FieldForm
+from ssc_hand.ui.patients.words import isolated_record
 from ssc_hand.ui.prompts import Prompts
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
@@ -82,7 +83,7 @@ class RecordLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         told = QVBoxLayout()
         told.setSpacing(1)
-        told.addWidget(PlainLabel(words, self, wrap=True))
+        told.addWidget(PlainLabel(isolated_record(words, record), self, wrap=True))
         if remark:
             told.addWidget(PlainLabel(remark, self, role=Role.WARNING, wrap=True))
         told.addStretch(1)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date
 
 from ssc_hand.domain.background import allergy_words, smoking_words, thinner_words
@@ -15,6 +17,8 @@ from ssc_hand.i18n import _, ngettext
 
 _NO_BREAK = "\u00a0"
 _SHORT = 24
+#: Around a text of unknown direction (UAX #9: first strong isolate, pop directional isolate).
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 #: Between two facts of a line; a line may end with it, and never begins with it.
 DOT = f"{_NO_BREAK}{_NO_BREAK}·  "
 
@@ -22,6 +26,23 @@ DOT = f"{_NO_BREAK}{_NO_BREAK}·  "
 def together(facts: Iterator[str] | list[str]) -> str:
     """The facts in one text that breaks between them, not within a short one."""
     return DOT.join(fact.replace(" ", _NO_BREAK) if len(fact) <= _SHORT else fact for fact in facts if fact)
+
+
+def isolated(words: str, *typed: str | None) -> str:
+    """The words with what was typed from right to left kept to itself, so that it turns nothing around it."""
+    for each in sorted({text for text in typed if text and _is_turned(text)}, key=len, reverse=True):
+        words = words.replace(each, f"{_ISOLATE}{each}{_END_ISOLATE}")
+    return words
+
+
+def _is_turned(text: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") for letter in text)
+
+
+def isolated_record(words: str, record: object) -> str:
+    """The words about a medicine, a procedure or a complication, each of its own texts kept to itself."""
+    values = (getattr(record, field.name) for field in fields(record)) if is_dataclass(record) else ()
+    return isolated(words, *(value for value in values if isinstance(value, str)))
 
 
 def birth_words(birth: date | None, today: date) -> str:
@@ -87,7 +108,8 @@ def risks(record: PatientRecord, today: date) -> str:
     if missing:
         text = _("Not recorded: {names}").format(names=", ".join(missing))
         found.append(text)
-    return together(found)
+    typed = [text for each in record.medicines for text in (each.name, each.dose)]
+    return isolated(together(found), record.patient.allergies, *typed)
 
 
 def _alone(said: str) -> str:
