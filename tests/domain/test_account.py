@@ -83,6 +83,25 @@ def test_healed_lesions_are_not_asked_for_again() -> None:
     assert of(then, a_visit()).lesion_words == ""
 
 
+def test_each_of_values_lesions_and_looking_is_needed_for_a_complete_visit() -> None:
+    before = a_visit(THEN).with_ulcer("R.D2.distal", id="A").final()
+
+    def is_complete(*, looked: bool = True, leave: str = "", status: Status | None = Status.ACTIVE) -> bool:
+        now = filled(a_visit(lesions_reviewed=looked), frozenset({leave}))
+        return of(before, now.with_state("A", status) if status else now).is_complete
+
+    assert is_complete()
+    assert not is_complete(looked=False)
+    assert not is_complete(leave="L.D4")
+    assert not is_complete(status=None)
+
+
+def test_what_is_missing_is_named_with_its_own_measure() -> None:
+    visit = filled(a_visit(), leave=frozenset({"R.D2", "L.D5"}))
+    visit.at("R.D2", crt=2.0, skin_temp=30.0).at("L.D5", pain=1, skin_temp=30.0)
+    assert of(visit).details[:3] == ("Missing:", "Pain now: right index", "Capillary refill: left little")
+
+
 _SAID = st.sampled_from([None, 1, Reason.NOT_DONE, Reason.PAIN])
 
 
@@ -99,3 +118,19 @@ def test_every_stop_is_counted_exactly_once(said: dict[tuple[Site, str], object]
     assert sorted(stop.code for stop in counted) == sorted(stop.code for stop in path)
     assert [stop for stop in path if stop in found.missing] == list(found.missing)
     assert len(found.done) == sum(value == 1 for value in said.values())
+
+
+def test_amputations_of_before_are_counted_and_wait_for_a_word() -> None:
+    patient = a_patient()
+    gone = (an_amputation(patient, "L.D5", level=AmputationLevel.MCP), an_amputation(patient, "R.D2"))
+    before = a_visit(THEN).final()
+    left = frozenset({"L.D5"})
+    today = filled(a_visit(lesions_reviewed=True), left).at("L.D5", amputation_check="as_before")
+    found = of(record=a_record(before, today, patient=patient, amputations=gone))
+    assert found.words == "27 of 27; amputations: 1 of 2 re-examined; hands looked at"
+    assert "Amputations not re-examined: right index" in found.details
+    assert not found.is_complete
+    today = filled(a_visit(lesions_reviewed=True), left)
+    for code in ("L.D5", "R.D2"):
+        today.at(code, amputation_check="as_before")
+    assert of(record=a_record(before, today, patient=patient, amputations=gone)).is_complete

@@ -267,6 +267,21 @@ def test_nothing_is_taken_while_the_visit_is_final(walk: Walk) -> None:
     assert len(walk.refused) == 1 and "final" in walk.refused[0]
 
 
+def test_a_row_pasted_into_a_final_visit_changes_nothing(walk: Walk) -> None:
+    walk.desk.show(PATIENT.id, walk.desk.record.visits[0].id)
+    before = walk.desk.visit
+    walk.path.paste("2.0\t2.1")
+    assert walk.desk.visit == before and not walk.settled
+
+
+def test_a_layer_of_a_measure_that_the_path_does_not_ask_for_leaves_it_where_it_is(walk: Walk) -> None:
+    walk.path.go_to("crt@R.D3")
+    walk.path.choose_measure(CATALOGUE["spo2"])
+    assert walk.place == "crt@R.D3"
+    walk.path.choose_measure(CATALOGUE["pain"])
+    assert walk.place == "pain@R.D3"
+
+
 # -- back and again ------------------------------------------------------------------------------------------------
 
 
@@ -319,9 +334,18 @@ def test_backspace_goes_back_over_the_change_of_measure(walk: Walk) -> None:
     assert walk.place == "pain@L.D4" and walk.value(parse_site("L.D4"), "pain") is None
 
 
+def test_at_the_very_first_value_there_is_nothing_to_take_back(walk: Walk) -> None:
+    walk.keys("⌫")
+    assert walk.place == "pain@R.D1"
+    assert walk.path.note == "There is no value before this one."
+    assert walk.desk.editor.undo_stack.count() == 0
+
+
 def test_a_second_reading_is_kept_beside_the_first(walk: Walk) -> None:
     walk.path.go_to("crt@R.D1")
-    walk.keys("2.5a2.7")
+    walk.keys("2.5a")
+    assert (walk.place, walk.path.note) == ("crt@R.D1", "Reading 2")
+    walk.keys("2.7")
     assert (walk.value(THUMB), walk.value(THUMB, repeat=2)) == (2.5, 2.7)
     assert walk.place == "crt@R.D2"
     walk.keys("a2.9a")
@@ -561,6 +585,14 @@ def test_a_row_that_does_not_fit_is_refused_whole(walk: Walk, row: str) -> None:
     walk.path.paste(row)
     assert walk.row() == [None] * 10
     assert "Nothing" in walk.path.note and walk.place == "crt@R.D1"
+
+
+def test_a_digit_that_is_ischaemic_is_asked_since_when_and_no_other(walk: Walk) -> None:
+    walk.path.ask_for((CATALOGUE["ischaemia"], CATALOGUE["ischaemia_since"]))
+    walk.keys("010000000")
+    assert walk.place == "ischaemia_since@R.D2" and walk.path.missing == 1
+    walk.keys("2025⏎")
+    assert walk.path.stop is None and walk.path.missing == 0
 
 
 def test_undo_names_every_place_that_was_taken_back_and_asks_for_the_first(walk: Walk) -> None:
