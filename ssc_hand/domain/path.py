@@ -13,6 +13,9 @@ from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.i18n import _, ngettext
 
+#: Measures that are asked for only where another one, asked for before, says yes.
+_ONLY_AFTER_YES = {"ischaemia_since": "ischaemia"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigitOrder:
@@ -74,13 +77,31 @@ def parse_stop(code: str) -> Stop:
 
 
 def stops(order: DigitOrder, measures: Iterable[Measure], record: PatientRecord, visit: Visit) -> tuple[Stop, ...]:
-    """The whole path of a visit: each measure over its places in the user's order, digits that are gone left out."""
+    """The whole path of a visit: each measure over its places in the user's order.
+
+    Digits that are gone are left out, and so is a date since when, unless it is said there that it is so.
+    """
     gone = {site for site in order.digits if is_absent(record, visit, site)}
+    wanted = tuple(measures)
+    without = unasked(wanted, visit)
     return tuple(
         Stop(measure.key, site)
-        for measure in measures
+        for measure in wanted
         for site in order.sites(measure.scope)
-        if site not in gone and measure.fits(site)
+        if site not in gone and measure.fits(site) and (measure.key, site) not in without
+    )
+
+
+def unasked(measures: Iterable[Measure], visit: Visit) -> frozenset[tuple[str, Site]]:
+    """The measures and places that need not be asked for: what they go with is asked for and was not answered yes."""
+    keys = {measure.key for measure in measures}
+    pairs = [(key, leader) for key, leader in _ONLY_AFTER_YES.items() if {key, leader} <= keys]
+    return frozenset(
+        (key, site)
+        for key, leader in pairs
+        for site in DigitOrder().sites(CATALOGUE[key].scope)
+        if (site, key, 1) not in visit.observations
+        and not ((seen := visit.observations.get((site, leader, 1))) is not None and seen.value is True)
     )
 
 

@@ -56,6 +56,16 @@ def test_each_user_may_begin_at_the_other_hand_and_the_other_end() -> None:
     assert order.sites(Scope.HAND) == (Site(Hand.LEFT), Site(Hand.RIGHT))
 
 
+def test_since_when_is_asked_only_where_it_is_said_that_it_is_so() -> None:
+    both = (CATALOGUE["ischaemia"], CATALOGUE["ischaemia_since"])
+    said = records(R_D2={"ischaemia": True}, R_D3={"ischaemia": False}, R_D4={"ischaemia": Reason.DRESSING})
+    dates = [stop.site.code for stop in stops(DigitOrder(), both, *said) if stop.measure_key == "ischaemia_since"]
+    assert dates == ["R.D2"]
+    recorded = records(R_D3={"ischaemia": False, "ischaemia_since": "2026"})
+    assert Stop("ischaemia_since", parse_site("R.D3")) in stops(DigitOrder(), both, *recorded)
+    assert len(stops(DigitOrder(), both[1:], *said)) == 10
+
+
 def test_a_digit_that_is_gone_is_left_out() -> None:
     path = stops(DigitOrder(), THREE, *records(gone="R.D3"))
     assert len(path) == 27

@@ -20,6 +20,7 @@ from ssc_hand.domain.path import (
     next_missing,
     parse_stop,
     stops,
+    unasked,
 )
 from ssc_hand.domain.protocols import QUICK
 from ssc_hand.domain.records import PatientRecord, Visit
@@ -142,7 +143,7 @@ class PathWalk(QObject):
 
     def _find_stops(self, record: PatientRecord, visit: Visit) -> None:
         """Lay the path out for the visit on the desk; only where something is other than before."""
-        known = (self._order, self._measures, record.amputations, visit.day)
+        known = (self._order, self._measures, record.amputations, visit.day, unasked(self._measures, visit))
         if known != self._known:
             self._known = known
             self.stops = stops(self._order, self._measures, record, visit)
