@@ -56,9 +56,9 @@ if TYPE_CHECKING:
 _HALF_A_MARK = 26
 #: Lines of text in height under which the page saves room.
 _COMPACT_BELOW_LINES = 48
-#: Milliseconds without a key over the hands after which the form of the chosen place follows.
 #: Where two of the tabs stand.
 _PLACE_TAB, _VISIT_TAB = 0, 2
+#: Milliseconds without a key over the hands after which the form of the chosen place follows.
 _FORM_FOLLOWS_MS = 80
 #: The share of the page's height that the table may take by itself.
 _TABLE_SHARE = 0.25
@@ -92,8 +92,8 @@ class VisitPage(QWidget):
         #: Where the path stood when the questions about lesions began: its visit and its value.
         self._before_review: tuple[str, Stop | None] | None = None
         self._is_split_by_hand = False
-        self.selection = SiteSelection(self)
         self._is_turned = self._is_whole = False
+        self.selection = SiteSelection(self)
         self.bar = VisitBar(editor, prompts, self)
         self.hands = HandPanel(self)
         self._table: FindingsTable | None = None
@@ -481,6 +481,7 @@ class VisitPage(QWidget):
         self._forms.setVisible(not is_gone and not is_whole)
         self._place_remark.setText("; ".join(remarks))
         self._place_remark.setVisible(bool(remarks))
+        self._turn_to_place(is_whole=is_whole)
 
     @Slot(object)
     def _on_selection_changed(self, sites: tuple[Site, ...]) -> None:
@@ -500,6 +501,22 @@ class VisitPage(QWidget):
             self._show_place(record, visit, None)
             self.bedside.path.follow(sites)
 
+    def _turn_to_place(self, *, is_whole: bool) -> None:
+        """What belongs to the whole visit has a tab of its own; for it the one of the place would stand empty."""
+        if is_whole is self._is_whole:
+            return
+        self._is_whole = is_whole
+        of_now = self.tabs.currentIndex()
+        if is_whole and of_now == _PLACE_TAB:
+            self.tabs.setCurrentIndex(_VISIT_TAB)
+        elif not is_whole and of_now == _VISIT_TAB and self._is_turned and not self._has_keyboard_in_tabs():
+            self.tabs.setCurrentIndex(_PLACE_TAB)
+        self._is_turned = is_whole and of_now == _PLACE_TAB
+
+    def _has_keyboard_in_tabs(self) -> bool:
+        now = QApplication.focusWidget()
+        return now is not None and self.tabs.isAncestorOf(now)
+
     @Slot(str)
     def show_lesion(self, lesion_id: str) -> None:
         """Open the card of a lesion."""
@@ -512,7 +529,6 @@ class VisitPage(QWidget):
         self._settle_everywhere()
         if errors := self._errors():
             self._tell_errors(errors)
-        self._turn_to_place(is_whole=is_whole)
 
     def _settle_everywhere(self) -> None:
         if not self._has_entries:
@@ -532,22 +548,6 @@ class VisitPage(QWidget):
         if not self._has_entries:
             return []
         forms = (self.digit_form, self.hand_form, self.visit_form, self.fields, self.lesions)
-    def _turn_to_place(self, *, is_whole: bool) -> None:
-        """What belongs to the whole visit has a tab of its own; for it the one of the place would stand empty."""
-        if is_whole is self._is_whole:
-            return
-        self._is_whole = is_whole
-        of_now = self.tabs.currentIndex()
-        if is_whole and of_now == _PLACE_TAB:
-            self.tabs.setCurrentIndex(_VISIT_TAB)
-        elif not is_whole and of_now == _VISIT_TAB and self._is_turned and not self._has_keyboard_in_tabs():
-            self.tabs.setCurrentIndex(_PLACE_TAB)
-        self._is_turned = is_whole and of_now == _PLACE_TAB
-
-    def _has_keyboard_in_tabs(self) -> bool:
-        now = QApplication.focusWidget()
-        return now is not None and self.tabs.isAncestorOf(now)
-
         return [error for form in forms for error in form.errors]
 
     @Slot()
