@@ -114,12 +114,32 @@ def test_two_protocols_of_one_name_are_refused() -> None:
         write_own([replace(OWN, key=str(n), label=str(n)) for n in range(MOST_OWN + 1)])
 
 
+def test_two_protocols_of_one_key_or_one_with_the_key_of_the_program_are_refused() -> None:
+    for key in (OWN.key, QUICK.key):
+        with pytest.raises(Refused, match="cannot be read"):
+            write_own([OWN, replace(OWN, key=key, label="Another")])
+
+
+def test_no_own_protocol_is_stored_as_nothing() -> None:
+    assert write_own([]) is None
+    assert read_own(None) == ()
+
+
 def test_as_many_full_protocols_as_allowed_fit_a_setting() -> None:
     most = [replace(OWN, key=f"{n:036}", label=f"{n:0200}", measures=FULL.measures) for n in range(MOST_OWN)]
     assert len(read_own(checked(replace(CLINIC, own_protocols=write_own(most))).own_protocols)) == MOST_OWN
 
 
-@pytest.mark.parametrize("stored", ["{", "[1]", '[{"key": "k"}]', '[{"key": "k", "name": "n", "measures": 1}]'])
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "{",
+        "[1]",
+        '[{"key": "k"}]',
+        '[{"key": "k", "name": "n", "measures": 1}]',
+        '[{"key": "k", "name": "n", "measures": "crt", "refill_once": true}]',
+    ],
+)
 def test_what_cannot_be_read_is_refused_and_not_guessed(stored: str) -> None:
     with pytest.raises(Refused, match="cannot be read"):
         checked(replace(CLINIC, own_protocols=stored))

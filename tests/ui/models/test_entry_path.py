@@ -403,6 +403,7 @@ def test_n_is_not_done_and_x_asks_for_one_key_of_reason(walk: Walk) -> None:
     walk.path.go_to("crt@R.D1")
     walk.keys("nx3")
     assert walk.row()[:3] == [Reason.NOT_DONE, Reason.NAIL, None]
+    assert [each.words for each in walk.settled] == [Reason.NOT_DONE.label, Reason.NAIL.label]
     assert walk.place == "crt@R.D3"
 
 
@@ -467,6 +468,22 @@ def test_letters_put_findings_and_the_path_stays(walk: Walk) -> None:
     walk.keys("upcg")
     assert wanted == [LesionKind.ULCER, LesionKind.PITTING_SCAR, LesionKind.CALCINOSIS, LesionKind.GANGRENE]
     assert walk.place == "pain@R.D1"
+
+
+def test_a_key_that_writes_nothing_is_not_for_the_path_and_leaves_its_sentence(walk: Walk) -> None:
+    walk.keys("⌫")
+    said = walk.path.note
+    assert said and walk.path.key(Qt.Key.Key_Shift, "") is False
+    assert walk.path.key(Qt.Key.Key_VolumeUp, "\x7f") is False
+    assert walk.path.note == said
+
+
+def test_space_passes_on_at_a_refill_where_no_timer_listens(walk: Walk) -> None:
+    wanted: list[object] = []
+    walk.path.timer_wanted.connect(wanted.append)
+    walk.path.go_to("crt@R.D1")
+    walk.keys("␣")
+    assert walk.place == "crt@R.D2" and not wanted
 
 
 def test_escape_drops_what_is_typed_and_then_leaves(walk: Walk) -> None:
@@ -593,6 +610,15 @@ def test_a_digit_that_is_ischaemic_is_asked_since_when_and_no_other(walk: Walk) 
     assert walk.place == "ischaemia_since@R.D2" and walk.path.missing == 1
     walk.keys("2025⏎")
     assert walk.path.stop is None and walk.path.missing == 0
+
+
+def test_after_a_pasted_row_was_cleared_the_next_value_goes_to_one_digit(walk: Walk) -> None:
+    walk.path.paste("1\t2\t3\t4\t5\t6\t7\t8\t9\t")
+    assert walk.row("pain")[:9] == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    walk.keys("⌫")
+    assert walk.row("pain") == [None] * 10 and walk.path.sites == (THUMB,)
+    walk.keys("5")
+    assert walk.row("pain") == [5] + [None] * 9
 
 
 def test_undo_names_every_place_that_was_taken_back_and_asks_for_the_first(walk: Walk) -> None:
