@@ -22,6 +22,11 @@ class AmputationOutcome:
     label: str
     check: AmputationCheck
 
+    @property
+    def meaning(self) -> str:
+        """What its words mean in this program: they say it."""
+        return ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmputationAt:

@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
         self.editor.clashes_changed.connect(self._on_editor_clashes_changed)
         self.visit_page.refused.connect(self._tell_text)
         self.visit_page.move_requested.connect(self.show_move_page)
+        self.visit_page.amputations_wanted.connect(self._show_amputations)
         self.visit_page.hands.posture_changed.connect(self._on_hands_posture_changed)
         self.tabs.about_to_turn.connect(self._settle)
         self.tabs.visit_requested.connect(self.open_visit)
@@ -435,6 +436,11 @@ class MainWindow(QMainWindow):
             self.patient_editor.show_record(self.editor.record)
             self.pages.setCurrentWidget(self.patient_editor)
             self._show_banner()
+
+    @Slot()
+    def _show_amputations(self) -> None:
+        self.show_patient_editor()
+        self.patient_editor.show_part(self.patient_editor.amputations)
 
     @Slot(object)
     def _on_patient_editor_save_requested(self, patient: Patient) -> None:

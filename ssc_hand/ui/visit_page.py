@@ -77,6 +77,7 @@ class VisitPage(QWidget):
 
     refused = Signal(str)  #: a sentence that belongs to no field on screen
     move_requested = Signal()
+    amputations_wanted = Signal()  #: the level of an amputation is to be recorded with the person
     entries_made = Signal()  #: the first visit is on the desk, and with it everything that is typed into
 
     def __init__(self, editor: VisitEditor, prompts: Prompts, parent: QWidget | None = None) -> None:
@@ -668,6 +669,7 @@ class VisitPage(QWidget):
         self.lesion_desk.refused.connect(self.refused)
         self.lesion_desk.lesion_shown.connect(self._on_lesion_desk_lesion_shown)
         self.lesion_desk.tab_wanted.connect(self._on_lesion_desk_tab_wanted)
+        self.lesion_desk.amputations_wanted.connect(self.amputations_wanted)
         self.hands.view.site_pressed.connect(self.lesion_desk.card.close_card)
         self.hands.view.lesion_pressed.connect(self._on_view_lesion_pressed)
         self.bedside.path.review_wanted.connect(self.lesion_desk.begin_review)

@@ -126,6 +126,20 @@ def test_a_lesion_that_nobody_looked_at_is_written_as_not_reexamined_and_not_sto
     assert not again.visits[1].states
 
 
+def test_an_amputation_that_nobody_looked_at_is_written_as_not_reexamined_and_not_stored_as_such() -> None:
+    check = {"measure": "amputation_check", "site": "L.D4"}
+    gone = [{"site": "L.D4", "level": "tip", "date": "2024-05"}]
+    text = bundle(patient(visit(), visit(LATER), amputations=gone))
+    record = only(text)
+    assert [each["observations"] for each in written(record)["visits"]] == [[], [{**check, "value": "not_reexamined"}]]
+    again = only(dumps(to_bundle([record])))
+    assert again == record and not again.visits[1].observations
+    confirmed = {**check, "value": "as_before"}
+    record = only(bundle(patient(visit(), visit(LATER, observations=[confirmed]), amputations=gone)))
+    assert written(record)["visits"][1]["observations"] == [confirmed]
+    assert only(dumps(to_bundle([record]))) == record
+
+
 def test_a_lesion_first_told_of_as_not_reexamined_is_kept() -> None:
     record = only(lesions({**ULCER, "status": "not_reexamined"}))
     (state,) = record.visits[0].states.values()

@@ -13,7 +13,7 @@ from ssc_hand.domain.kinds import Value
 from ssc_hand.domain.lesions import LesionAt, lesions_at
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.domain.reexamination import Outcome
-from ssc_hand.domain.vocabulary import LesionKind, Location
+from ssc_hand.domain.vocabulary import AmputationCheck, LesionKind, Location
 from ssc_hand.geometry.hand_map import location_hint
 from ssc_hand.i18n import _
 from ssc_hand.ui.bedside.lesion_card import LesionCard
@@ -27,6 +27,7 @@ class LesionDesk(QObject):
     refused = Signal(str)  #: a sentence that belongs to no field on screen
     lesion_shown = Signal(object)  #: Lesion whose place the drawing is to show
     tab_wanted = Signal()  #: the tab is to be seen
+    amputations_wanted = Signal()  #: more of a digit is gone: its level is to be recorded with the person
 
     def __init__(
         self, editor: VisitEditor, tab: LesionTab, drawing: QWidget, mark_of: Callable[[str], QRect], parent: QObject
@@ -48,6 +49,7 @@ class LesionDesk(QObject):
         panel.field_settled.connect(self._on_panel_field_settled)
         panel.withdraw_requested.connect(self._on_panel_withdraw_requested)
         review.answered.connect(self._on_review_answered)
+        review.amputation_answered.connect(self._on_review_amputation_answered)
         review.looked.connect(self._on_review_looked)
         review.lesion_shown.connect(self._on_lesion_chosen)
         tab.began.connect(self.card.close_card)
@@ -159,6 +161,12 @@ class LesionDesk(QObject):
     @Slot(str, object)
     def _on_review_answered(self, lesion_id: str, outcome: Outcome) -> None:
         self._try(lambda: self._editor.reexamine(lesion_id, outcome), self.refused.emit)
+
+    @Slot(object, object)
+    def _on_review_amputation_answered(self, site: Site, check: AmputationCheck) -> None:
+        self._try(lambda: self._editor.check_amputation(site, check), self.refused.emit)
+        if check is AmputationCheck.CHANGED and self._editor.can_edit:
+            self.amputations_wanted.emit()
 
     @Slot(object)
     def _on_review_looked(self, looked: object) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from ssc_hand.domain.lesions import carried_over, reviewed_words, to_review
+from ssc_hand.domain.lesions import reviewed_words
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.domain.recurrence import recurrence
 from ssc_hand.i18n import _
+from ssc_hand.ui.bedside.asked import asked_at
 from ssc_hand.ui.bedside.reexamine_list import ReexamineList
 from ssc_hand.ui.forms.lesion_panel import LesionPanel
 from ssc_hand.ui.widgets.chip_button import ChipButton
@@ -100,7 +101,10 @@ class LesionTab(QWidget):
 
 
 def _switch_words(record: PatientRecord, visit: Visit) -> str:
-    waiting, carried = len(to_review(record, visit)), len(carried_over(record, visit))
-    if not carried:
+    asked = asked_at(record, visit)
+    if not asked:
         return _("Look at both hands for lesions")
-    return _("Re-examine lesions: {n} of {total} to do").format(n=waiting, total=carried)
+    words = _("Re-examine lesions: {n} of {total} to do")
+    if not all(each.lesion_id for each in asked):
+        words = _("Re-examine lesions and amputations: {n} of {total} to do")
+    return words.format(n=sum(each.is_waiting for each in asked), total=len(asked))

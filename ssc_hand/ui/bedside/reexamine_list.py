@@ -1,4 +1,4 @@
-"""The lesions of the visits before, each to be looked at again: one key or one press each, then the next."""
+"""Lesions and amputations of the visits before, each to be looked at again: one key or press each, then the next."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ssc_hand.domain.lesions import LesionAt, carried_over, to_review
+from ssc_hand.domain.amputations import AmputationOutcome
 from ssc_hand.domain.records import PatientRecord, Visit
-from ssc_hand.domain.reexamination import Outcome, meanings_of, outcome_of, outcomes_for
-from ssc_hand.domain.vocabulary import Status
+from ssc_hand.domain.reexamination import Outcome, meanings_of
 from ssc_hand.i18n import _
+from ssc_hand.ui.bedside.asked import Asked, asked_at
 from ssc_hand.ui.widgets.chip_button import ChipButton
 from ssc_hand.ui.widgets.flow_layout import FlowLayout
 from ssc_hand.ui.widgets.key_repeats import KeyRepeats
@@ -18,7 +18,6 @@ from ssc_hand.ui.widgets.millimetres import TARGET_MM, millimetres
 from ssc_hand.ui.widgets.outside_choice import OutsideChoice
 from ssc_hand.ui.widgets.plain_label import PlainLabel, Role
 
-_ID = Qt.ItemDataRole.UserRole
 #: Lesions shown without scrolling.
 _MOST_LINES = 4
 #: Says that both hands were looked at and no other lesion is there.
@@ -49,6 +48,7 @@ class ReexamineList(QWidget):
     """What the visits before know and this one must look at again; it tells answers and changes nothing itself."""
 
     answered = Signal(str, object)  #: lesion id, Outcome
+    amputation_answered = Signal(object, object)  #: Site of the digit, AmputationCheck
     looked = Signal(object)  #: True: both hands were looked at for lesions; None: not recorded
     lesion_shown = Signal(str)  #: id of the lesion that is asked about
     #: All is answered, or the person leaves: the keyboard is free.
@@ -58,11 +58,11 @@ class ReexamineList(QWidget):
         super().__init__(parent)
         self._record: PatientRecord | None = None
         self._visit: Visit | None = None
-        self._found: tuple[LesionAt, ...] = ()
+        self._found: tuple[Asked, ...] = ()
         self._current = 0
         self._repeats = KeyRepeats()
         self._can_edit = False
-        self._offered: tuple[Outcome, ...] = ()
+        self._offered: tuple[Outcome | AmputationOutcome, ...] = ()
         self._heading = PlainLabel("", self, role=Role.BOLD, wrap=True)
         self._lines = _Lines(self)
         self._lines.setAccessibleName(_("Lesions to re-examine"))
@@ -114,19 +114,19 @@ class ReexamineList(QWidget):
         """Show what is to be looked at again at a visit, and what was answered."""
         is_other = (visit.id if visit else None) != (self._visit.id if self._visit else None)
         self._record, self._visit = record, visit
-        self._found = carried_over(record, visit) if record and visit else ()
+        self._found = asked_at(record, visit) if record and visit else ()
         self._can_edit = visit is not None and visit.is_draft
         self._current = 0 if is_other else min(self._current, max(len(self._found) - 1, 0))
         self._show()
 
     @property
-    def waiting(self) -> tuple[LesionAt, ...]:
-        """The lesions without an answer."""
-        return to_review(self._record, self._visit) if self._record and self._visit else ()
+    def waiting(self) -> tuple[Asked, ...]:
+        """What is without an answer."""
+        return tuple(each for each in self._found if each.is_waiting)
 
     @property
-    def current(self) -> LesionAt | None:
-        """The lesion that is asked about."""
+    def current(self) -> Asked | None:
+        """What is asked about."""
         return self._found[self._current] if self._found else None
 
     @Slot()
@@ -140,12 +140,15 @@ class ReexamineList(QWidget):
 
     def _go_to_waiting(self) -> None:
         """Choose the next lesion without an answer, at or after the current one, then from the start."""
-        waits = {each.lesion.id for each in self.waiting}
         order = [*range(self._current, len(self._found)), *range(self._current)]
-        self._current = next((n for n in order if self._found[n].lesion.id in waits), self._current)
+        self._current = next((n for n in order if self._found[n].is_waiting), self._current)
         self._show()
-        if self.current is not None:
-            self.lesion_shown.emit(self.current.lesion.id)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        """Tell which lesion is asked about; the drawing has no place for what is gone."""
+        if self.current is not None and self.current.lesion_id:
+            self.lesion_shown.emit(self.current.lesion_id)
 
     def _show(self) -> None:
         visit = self._visit
@@ -162,7 +165,10 @@ class ReexamineList(QWidget):
         if not self._found:
             return _("No lesion of an earlier visit is to be re-examined.")
         done = len(self._found) - len(self.waiting)
-        return _("Lesions of earlier visits: {n} of {total} re-examined").format(n=done, total=len(self._found))
+        words = _("Lesions of earlier visits: {n} of {total} re-examined")
+        if not all(each.lesion_id for each in self._found):
+            words = _("Lesions and amputations of earlier visits: {n} of {total} re-examined")
+        return words.format(n=done, total=len(self._found))
 
     def _fill_lines(self) -> None:
         self._lines.blockSignals(True)  # noqa: FBT003 - Qt's own
@@ -170,8 +176,7 @@ class ReexamineList(QWidget):
             self._lines.takeItem(self._lines.count() - 1)
         for number, each in enumerate(self._found):
             item = self._lines.item(number) or QListWidgetItem(self._lines)
-            item.setText(line_of(each))
-            item.setData(_ID, each.lesion.id)
+            item.setText(each.line)
         self._lines.setCurrentRow(self._current)
         self._lines.blockSignals(False)  # noqa: FBT003 - Qt's own
         line = self._lines.fontMetrics().lineSpacing()
@@ -183,14 +188,13 @@ class ReexamineList(QWidget):
         self._answers.setVisible(each is not None)
         if each is None:
             return
-        self._question.setText(f"{each.lesion.letter}: {each.lesion.kind.label}, {each.lesion.site.name}")
-        offered = outcomes_for(each)
+        self._question.setText(each.title)
+        offered = each.outcomes
         if offered != self._offered or self._lines_of_answers.count() == 0:
             self._offered = offered
             self._make_answers()
-        said = outcome_of(each)
         for button in self._answers.findChildren(ChipButton):
-            button.setChecked(said is not None and button.property("key") == said.key)
+            button.setChecked(bool(each.said_key) and button.property("key") == each.said_key)
             button.setEnabled(self._can_edit)
 
     def _make_answers(self) -> None:
@@ -205,13 +209,13 @@ class ReexamineList(QWidget):
         for outcome in self._offered:
             flow.addWidget(self._button(outcome))
         self._lines_of_answers.addWidget(row)
-        meanings = meanings_of(dict.fromkeys(outcome.status for outcome in self._offered))
+        meanings = meanings_of(dict.fromkeys(one.status for one in self._offered if isinstance(one, Outcome)))
         if meanings:
             self._lines_of_answers.addWidget(PlainLabel(meanings, self._answers, role=Role.MUTED, wrap=True))
         for made in self._answers.findChildren(QWidget):
             made.show()  # at once: what is put into a shown layout else appears one turn of the loop later
 
-    def _button(self, outcome: Outcome) -> ChipButton:
+    def _button(self, outcome: Outcome | AmputationOutcome) -> ChipButton:
         button = ChipButton(f"{outcome.key}  {outcome.label}", self._answers)
         button.setProperty("key", outcome.key)
         button.setMinimumSize(self._target(), self._target())
@@ -235,8 +239,11 @@ class ReexamineList(QWidget):
         outcome = next((one for one in self._offered if one.key == key), None)
         if each is None or outcome is None:
             return False
-        self.answered.emit(each.lesion.id, outcome)
-        self._say(f"{each.lesion.letter}: {outcome.label}")
+        if isinstance(outcome, Outcome):
+            self.answered.emit(each.lesion_id, outcome)
+        else:
+            self.amputation_answered.emit(each.site, outcome.check)
+        self._say(f"{each.short}: {outcome.label}")
         self._after_answer()
         return True
 
@@ -273,12 +280,11 @@ class ReexamineList(QWidget):
         if 0 <= row < len(self._found):
             self._current = row
             self._show_answers()
-            self.lesion_shown.emit(self._found[row].lesion.id)
+            self._show_place()
 
     @Slot()
     def _on_lines_taken(self) -> None:
-        if self.current is not None:
-            self.lesion_shown.emit(self.current.lesion.id)
+        self._show_place()
 
     @Slot()
     def _on_answer_clicked(self) -> None:
@@ -305,25 +311,3 @@ class ReexamineList(QWidget):
 
     def _say(self, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
-
-
-def line_of(each: LesionAt) -> str:
-    """A lesion in two lines: what and where; how it was last found, and how it is today."""
-    lesion = each.lesion
-    today = _("not re-examined") if each.status is Status.NOT_REEXAMINED else _today_words(each)
-    last = _("never examined") if each.before is None else _last_words(each)
-    return f"{lesion.letter}   {lesion.kind.label}, {lesion.place}\n{last}  →  {today}"
-
-
-def _last_words(each: LesionAt) -> str:
-    before = each.before
-    assert before is not None
-    words = _("last: {status}").format(status=before.status.label)
-    if before.length_mm is not None and before.width_mm is not None:
-        words += f", {before.length_mm:g} × {before.width_mm:g} mm"
-    return words
-
-
-def _today_words(each: LesionAt) -> str:
-    change = each.state.size_change
-    return each.status.label if change is None else f"{change.label}, {each.status.label}"

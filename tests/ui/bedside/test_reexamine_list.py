@@ -11,13 +11,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from ssc_hand.domain.amputations import CHECK
+from ssc_hand.domain.dates import PartialDate
 from ssc_hand.domain.lesions import is_reviewed
-from ssc_hand.domain.vocabulary import LesionKind, SizeChange, Status
+from ssc_hand.domain.vocabulary import AmputationCheck, AmputationLevel, LesionKind, SizeChange, Status
 from ssc_hand.ui.bedside.lesion_desk import LesionDesk
 from ssc_hand.ui.bedside.lesion_tab import LesionTab
 from ssc_hand.ui.bedside.reexamine_list import _Lines
 from ssc_hand.ui.widgets.millimetres import TARGET_MM, millimetres
-from tests.builders import a_patient, a_record, a_visit
+from tests.builders import a_patient, a_record, a_visit, an_amputation
 from tests.ui.desk import Desk, a_desk
 
 PATIENT = a_patient()
@@ -206,3 +208,58 @@ def test_a_final_visit_asks_nothing(round_: Round) -> None:
     assert not round_.tab.is_asking
     round_.widget.begin_review()
     assert not round_.tab.is_asking
+
+
+@pytest.fixture
+def with_stumps(qtbot: QtBot, tmp_path: Path) -> Iterator[Round]:
+    """A lesion, a stump, and a digit that is gone; one more was lost since the visit before."""
+    gone = (
+        an_amputation(PATIENT, "R.D2", level=AmputationLevel.TIP),
+        an_amputation(PATIENT, "L.D5", level=AmputationLevel.MCP),
+        an_amputation(PATIENT, "L.D1", date=PartialDate("2026-01")),
+    )
+    before = a_visit("2025-09-01T09:00").with_ulcer("L.D3.distal", id="a").final()
+    with a_desk(qtbot, tmp_path / "clinic", a_record(before, patient=PATIENT, amputations=gone)) as desk:
+        desk.start(PATIENT.id)
+        yield Round(qtbot, desk)
+
+
+def checks(round_: Round) -> dict[str, object]:
+    """What is on disk about amputations."""
+    round_.desk.wait()
+    found = round_.desk.visit_on_disk().observations.values()
+    return {each.site.code: each.value for each in found if each.measure == CHECK}
+
+
+def test_amputations_of_before_are_asked_about_after_the_lesions_one_key_each(with_stumps: Round) -> None:
+    with_stumps.widget.begin_review()
+    assert "Lesions and amputations of earlier visits: 0 of 3 re-examined" in with_stumps.words()
+    lines = with_stumps.tab.review.findChild(_Lines)
+    assert isinstance(lines, _Lines)
+    assert [lines.item(n).text() for n in (1, 2)] == [
+        "right index: amputated 2024\nthrough the distal phalanx  →  not re-examined",
+        "left little: amputated 2024\nat the knuckle (MCP)  →  not re-examined",
+    ]
+    with_stumps.keys("11")
+    assert checks(with_stumps) == {"R.D2": AmputationCheck.AS_BEFORE}
+    with_stumps.keys("10")
+    assert checks(with_stumps) == dict.fromkeys(("R.D2", "L.D5"), AmputationCheck.AS_BEFORE)
+    assert with_stumps.ended == 1
+
+
+def test_an_answer_about_an_amputation_is_taken_back(with_stumps: Round) -> None:
+    with_stumps.widget.begin_review()
+    with_stumps.keys("11")
+    with_stumps.desk.editor.undo_stack.undo()
+    assert checks(with_stumps) == {}
+    assert "1 of 3 re-examined" in with_stumps.words()
+
+
+def test_changed_leads_to_where_the_level_is_recorded(with_stumps: Round) -> None:
+    wanted: list[bool] = []
+    with_stumps.widget.amputations_wanted.connect(lambda: wanted.append(True))
+    with_stumps.widget.begin_review()
+    with_stumps.keys("1")
+    with_stumps.qtbot.mouseClick(with_stumps.button("3  changed"), Qt.MouseButton.LeftButton)
+    assert checks(with_stumps) == {"R.D2": AmputationCheck.CHANGED}
+    assert wanted == [True]
