@@ -310,7 +310,7 @@ class EntryPath(PathWalk):
         sites = tuple(values)
         words = ngettext("{n} value", "{n} values", len(sites)).format(n=len(sites))
         self._put(Stop(stop.measure_key, sites[-1]), sites)
-        self._remember(Settled(stop.measure, sites, None, words))
+        self._remember(Settled(stop.measure, sites, None, words, is_row=True))
         self._go_on(was_empty=True)
 
     @property
@@ -384,11 +384,13 @@ class EntryPath(PathWalk):
             self.tell(_("There is no value before this one."))
             return
         measure, sites, reading = found
+        # What is typed after a row is the value of one digit, and never of all that the row had filled.
+        was_row = self.last is not None and self.last.is_row and sites == self.last.sites
         self._editor.clear(sites, measure, repeat=reading)
         self.last = None
-        self.go(Stop(measure.key, sites[-1]))
+        self.go(Stop(measure.key, sites[0] if was_row else sites[-1]))
         self._reading = reading
-        if len(sites) > 1:
+        if len(sites) > 1 and not was_row:
             self._lead(sites)
             self._put(self._stop, sites)
         self.tell(_("Cleared: {place}").format(place=places_in_words(sites)))

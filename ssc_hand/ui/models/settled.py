@@ -31,6 +31,8 @@ class Settled:
     words: str
     #: Which of several readings it is; None where the value was recorded as a whole.
     reading: int | None = None
+    #: Whether each place got a value of its own, as from a row of a spreadsheet.
+    is_row: bool = False
 
     @property
     def place(self) -> str:
