@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from ssc_hand.domain.background import (
     allergy_words,
@@ -69,9 +69,11 @@ def _medicines(record: PatientRecord, visit: Visit) -> Iterator[Flowable]:
     since = unchanged_since(record, visit.day)
     if since:
         said.append(_("unchanged since {when}").format(when=since.label))
-    yield _told((_("Medicines on this day"), "; ".join(part for part in said if part)))
-    for medicine in medicines_on(record, visit.day):
-        yield _medicine(medicine)
+    heading = _told((_("Medicines on this day"), "; ".join(part for part in said if part)))
+    first, *others = [heading, *map(_medicine, medicines_on(record, visit.day))]
+    # Never at the foot of a page without any of its medicines.
+    yield KeepTogether([first, *others[:1]])
+    yield from others[1:]
     before = medicines_before(record, visit.day)
     if before:
         yield _told((_("Stopped before"), "; ".join(each.words for each in before)))

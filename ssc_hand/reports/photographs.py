@@ -88,7 +88,7 @@ def _cell(record: PatientRecord, photograph: Photograph, content: bytes | None, 
 
 def _facts(photograph: Photograph) -> list[str]:
     taken = photograph.taken_at
-    facts = [photograph.caption] if photograph.caption else []
+    facts = [photograph.caption.rstrip(" .")] if photograph.caption else []
     facts.append(_("Taken {time}").format(time=time_label(taken)) if taken else _("Time of the picture not recorded"))
     found = measured(photograph)
     if found is not None:

@@ -80,6 +80,13 @@ def test_asked_for_they_stand_at_the_end_with_what_they_show_and_when_and_what_w
     assert images(printed(photographed())) == 1
 
 
+def test_a_caption_that_ends_with_a_full_stop_has_one() -> None:
+    record = photographed()
+    told = record.photographs[-1] if record.photographs[-1].caption == "picture 0" else record.photographs[0]
+    last = pages(printed(record.with_photograph(replace(told, caption="A sentence."))))[-1]
+    assert "A sentence. Taken" in last
+
+
 def test_the_bar_is_as_long_as_ten_millimetres_of_the_picture() -> None:
     page = PdfReader(io.BytesIO(printed(photographed()))).pages[-1]
     contents = page.get_contents()
