@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QToolButton, QToolTip, 
 from ssc_hand.domain.derived import reading
 from ssc_hand.domain.path import Stop
 from ssc_hand.i18n import _
+from ssc_hand.ui.bedside.strip_accessible import StopButtons
 from ssc_hand.ui.bedside.strip_painting import Line, StripPainter, chips_of
 from ssc_hand.ui.models.entry_path import EntryPath
 from ssc_hand.ui.widgets.millimetres import TARGET_MM, millimetres
@@ -46,6 +47,8 @@ class EntryStrip(QWidget):
         self.menu_button.clicked.connect(self._on_menu_button_clicked)
         self.keys_button = self._button("F1", _("Map of keys (F1)"))
         self.keys_button.clicked.connect(path.map_wanted)
+        self._buttons = StopButtons(path, self)
+        self._buttons.stop_chosen.connect(self._go)
         path.changed.connect(self._on_path_changed)
         path.spoken.connect(self._announce)
         path.said.connect(self._announce)
@@ -122,6 +125,7 @@ class EntryStrip(QWidget):
         else:
             self._chips = []
             drawn.said(self._chip_area, line)
+        self._buttons.place(self._chips)
         if self.hasFocus():
             drawn.focus(self.rect())
         self.left_out = tuple(drawn.left_out)
@@ -155,8 +159,12 @@ class EntryStrip(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the digit that is pressed; what is typed is settled first."""
-        stop = self._stop_at(event.position().toPoint())
-        if event.button() is Qt.MouseButton.LeftButton and stop in self._path.stops and self._path.can_edit:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._go(self._stop_at(event.position().toPoint()))
+
+    @Slot(object)
+    def _go(self, stop: Stop | None) -> None:
+        if stop in self._path.stops and self._path.can_edit:
             self._path.settle()
             self._path.go(stop)
 

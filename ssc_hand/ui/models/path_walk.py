@@ -164,15 +164,18 @@ class PathWalk(QObject):
         elif self.visit is not None:
             self.begin()
 
-    def go(self, stop: Stop | None, before_that: str = "") -> None:
-        """Ask for the value of a stop; past the end, say so. `before_that` is spoken first."""
+    def go(self, stop: Stop | None, before_that: str = "", *, is_jump: bool = False) -> None:
+        """Ask for the value of a stop; past the end, say so. `before_that` is spoken first.
+
+        Where it is another measure, and after a jump, the measure is spoken as well.
+        """
         old = self._stop
         sites = (stop.site,) if stop else ()
         self._put(stop, sites)
         if stop is not None:
             self._lead(sites)
             is_other = old is None or old.measure_key != stop.measure_key
-            words = stop.name if is_other else stop.site.name
+            words = stop.name if is_other or is_jump else stop.site.name
         else:
             words = self.end_words
             self.tell(words)
@@ -261,7 +264,7 @@ class PathWalk(QObject):
         if stop is None:
             self.tell(self.end_words)
         else:
-            self.go(stop)
+            self.go(stop, is_jump=True)
 
     def go_to_digit(self, site: Site) -> None:
         """Go to a digit, for the measure asked for now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
@@ -55,6 +55,7 @@ class ScrolledPage(QScrollArea):
         """A scroll area around a widget, which it takes over."""
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the keyboard, and is no stop of Tab itself
         self._content = content
         app = QApplication.instance()
         assert isinstance(app, QApplication)
