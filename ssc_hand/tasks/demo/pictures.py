@@ -57,8 +57,9 @@ def _size(state: LesionState) -> tuple[float, float]:
 
 
 def _of_ulcer(photograph_id: str, visit: Visit, lesion: Lesion, state: LesionState) -> Photograph:
-    left, top, _bottom = _STICKER
-    scale = ScaleMark((left, top), (left + 10 * _PER_MM, top), 10.0)
+    left, top, bottom = _STICKER
+    middle = (top + bottom) / 2
+    scale = ScaleMark((left, middle), (left + 10 * _PER_MM, middle), 10.0)
     described = _described(photograph_id, visit, _ulcer(*_size(state)))
     return replace(described, lesion_id=lesion.id, scale=scale)
 
