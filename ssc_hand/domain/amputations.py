@@ -69,9 +69,9 @@ def check_at(visit: Visit, site: Site) -> AmputationCheck:
     return found if isinstance(found, AmputationCheck) else AmputationCheck.NOT_REEXAMINED
 
 
-def checked(site: Site, check: AmputationCheck) -> Observation | None:
-    """What a visit keeps of an answer; None, as for every silence, for "not re-examined"."""
-    return None if check is AmputationCheck.NOT_REEXAMINED else observation(site, CHECK, check.value)
+def checked(site: Site, check: AmputationCheck) -> Observation:
+    """What a visit keeps of an answer."""
+    return observation(site, CHECK, check.value)
 
 
 def outcomes() -> tuple[AmputationOutcome, ...]:

@@ -6,7 +6,7 @@ Ranges and limits come from the clinical reference of the project; each entry na
 from __future__ import annotations
 
 from ssc_hand.domain.anatomy import Scope
-from ssc_hand.domain.entries import beside, flow, movement, nailfold, scores, sensation, skin
+from ssc_hand.domain.entries import flow, movement, nailfold, scores, sensation, skin
 from ssc_hand.domain.kinds import Choice, Flag, HistoryDate, Number
 from ssc_hand.domain.measures import (
     Catalogue,
@@ -18,7 +18,7 @@ from ssc_hand.domain.measures import (
     NoLimit,
     Person,
 )
-from ssc_hand.domain.vocabulary import Colour, Sex
+from ssc_hand.domain.vocabulary import AmputationCheck, Colour, RefillSite, Sex, Term
 from ssc_hand.i18n import N_, _
 
 _SCHRIGER = "Schriger & Baraff 1988, Ann Emerg Med 17:932-5, doi:10.1016/s0196-0644(88)80675-9"
@@ -46,6 +46,33 @@ def refill_limit(person: Person) -> Limit | NoLimit:
 
 
 _SCORE = Number(hard=(0, 10), soft=None, decimals=0)
+
+
+def _beside(key: str, label: str, short: str, group: Group, terms: type[Term]) -> Measure:
+    """A word that is said beside another finding of a digit."""
+    return Measure(
+        key=key,
+        label=label,
+        short=short,
+        unit="",
+        scope=Scope.DIGIT,
+        digits=None,
+        group=group,
+        kind=Choice(terms),
+        worse=Direction.NEITHER,
+        repeats=1,
+        limit=None,
+        change=None,
+        shades=None,
+        derived=False,
+        note="",
+    )
+
+
+_BESIDE = (
+    _beside("refill_place", N_("Refill of this digit pressed at"), N_("Refill at"), Group.FLOW, RefillSite),
+    _beside("amputation_check", N_("Amputation looked at again"), N_("Amputation"), Group.LOOK, AmputationCheck),
+)
 
 CATALOGUE = Catalogue(
     Measure(
@@ -320,7 +347,7 @@ CATALOGUE = Catalogue(
         derived=False,
         note=N_("numeric rating of today; not the Raynaud Condition Score"),
     ),
-    *beside.ENTRIES,
+    *_BESIDE,
     *flow.ENTRIES,
     *sensation.ENTRIES,
     *skin.ENTRIES,
@@ -330,6 +357,6 @@ CATALOGUE = Catalogue(
 )
 
 #: Measures that no visit asks for by themselves: what they say is shown beside something else.
-BESIDE = frozenset(measure.key for measure in beside.ENTRIES)
+BESIDE = frozenset(measure.key for measure in _BESIDE)
 #: Those that qualify a value of the same digit, and the measure of that value.
 QUALIFIES = {"refill_place": "crt"}

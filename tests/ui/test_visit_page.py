@@ -457,7 +457,7 @@ def test_the_protocol_of_the_clinic_decides_what_is_asked(page: Page) -> None:
     page.widget.set_clinic(the_settings(protocol="quick"))
     page.press("R.D2.distal")
     rows = [row.measure.key for row in page.widget.digit_form.findChildren(MeasureRow) if row.isVisible()]
-    assert rows == ["crt"]
+    assert rows == ["crt", "refill_place"]
     assert page.widget.bar.protocol_box.currentText() == "Quick"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QMetaObject, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from ssc_hand.domain.amputations import checked
 from ssc_hand.domain.anatomy import Aspect, Site
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.kinds import Value
@@ -164,7 +165,7 @@ class LesionDesk(QObject):
 
     @Slot(object, object)
     def _on_review_amputation_answered(self, site: Site, check: AmputationCheck) -> None:
-        self._try(lambda: self._editor.check_amputation(site, check), self.refused.emit)
+        self._try(lambda: self._editor.check_amputation(checked(site, check)), self.refused.emit)
         if check is AmputationCheck.CHANGED and self._editor.can_edit:
             self.amputations_wanted.emit()
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from ssc_hand.domain.amputations import CHECK
-from ssc_hand.domain.catalogue import CATALOGUE, QUALIFIES
+from ssc_hand.domain.catalogue import BESIDE, CATALOGUE, QUALIFIES
 from ssc_hand.domain.desk import EntryPlace
 from ssc_hand.domain.fields import LESION, LESION_STATE, PHOTOGRAPH, VISIT, Field, field_of
 from ssc_hand.domain.photographs import Photograph, subject_words
@@ -58,7 +57,9 @@ def values_only(slots: frozenset[EntrySlot] | None) -> frozenset[Key] | None:
     A value of the whole visit, such as the temperature of the room, is looked at by the warnings of all others. How an
     amputation was found stands among the lesions.
     """
-    if slots is None or not all(what == "observation" and key[0].hand and key[1] != CHECK for what, key in slots):
+    if slots is None or not all(what == "observation" and key[0].hand for what, key in slots):
+        return None
+    if any(key[1] in BESIDE and key[1] not in QUALIFIES for _what, key in slots):
         return None
     found = {key for _what, key in slots}
     return frozenset(found | {(site, QUALIFIES[key], 1) for site, key, _repeat in found if key in QUALIFIES})

@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoGroup, QUndoStack
 
-from ssc_hand.domain.amputations import CHECK, checked
 from ssc_hand.domain.anatomy import Aspect, Site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.changes import Change, Put, Withdraw
@@ -37,7 +36,7 @@ from ssc_hand.domain.records import (
     observation,
 )
 from ssc_hand.domain.reexamination import Outcome, reexamined, with_status
-from ssc_hand.domain.vocabulary import AmputationCheck, LesionKind, Location, Reason, Status, VisitKind, VisitState
+from ssc_hand.domain.vocabulary import LesionKind, Location, Reason, Status, VisitKind, VisitState
 from ssc_hand.i18n import _, ngettext
 from ssc_hand.ui.models.entry_writer import WHOLE_VISIT, EntryWriter, Saving, Storage
 from ssc_hand.ui.models.photograph_entries import PhotographEntries
@@ -546,13 +545,13 @@ class VisitEditor(QObject):
             text = _("Lesion {letter}: {outcome}").format(letter=each.lesion.letter, outcome=outcome.label)
             self._push(text, [Step(("state", lesion_id), visit.states.get(lesion_id), new)])
 
-    def check_amputation(self, site: Site, check: AmputationCheck) -> None:
-        """Record how the amputation of a digit was found; raises `Refused`."""
-        key: Key = (site, CHECK, 1)
-        old, new = self._editable().observations.get(key), checked(site, check)
-        if old != new:
-            text = _("Amputation, {site}: {check}").format(site=site.name, check=check.label)
-            self._push(text, [Step(("observation", key), old, new)])
+    def check_amputation(self, found: Observation) -> None:
+        """Record how the amputation of a digit was found, also where nothing of it is left; raises `Refused`."""
+        old = self._editable().observations.get(found.key)
+        if old != found:
+            measure = CATALOGUE[found.measure]
+            text = f"{measure.head}, {found.site.name}: {measure.text(found.value)}"
+            self._push(text, [Step(("observation", found.key), old, found)])
 
     def _first_state(self, lesion_id: str, key: str) -> LesionState:
         """A finding typed today was seen on the lesion as last known; a note alone does not say that anybody looked."""
