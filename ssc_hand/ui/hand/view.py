@@ -34,7 +34,6 @@ from ssc_hand.ui.hand.layers import Layers, Stage
 from ssc_hand.ui.hand.layout import Posture, place, sheet_size
 from ssc_hand.ui.hand.painting import Brushes
 from ssc_hand.ui.hand.picture import HandPicture, Pictures, Scene
-from ssc_hand.ui.hand.pinned import paint_pinned_side, pinned_sides
 from ssc_hand.ui.hand.steps import further, step_of
 from ssc_hand.ui.hand.thumbnail import Thumbnail, thumbnail_rect
 from ssc_hand.ui.hand.touch import Touch
@@ -302,8 +301,8 @@ class HandView(QWidget):
         painter.resetTransform()
         if self._zoom.is_whole and self.thumbnail_rect().intersects(event.rect()):
             self._paint_thumbnail(painter)
-        for hand, column in self.pinned_sides().items():
-            paint_pinned_side(painter, stage.placements[hand], column, stage.brushes)
+        if not self._zoom.is_whole:
+            self._paint_pinned_sides(painter)
         if not self._has_been_seen:
             self._has_been_seen = True
             self._later.start(0)
@@ -313,7 +312,18 @@ class HandView(QWidget):
 
     def pinned_sides(self) -> dict[Hand, QRectF]:
         """The hands of which a part is seen without the words of their side, each with its part of the width."""
-        return {} if self._zoom.is_whole else pinned_sides(self._stage(), millimetres(self, TARGET_MM))
+        if self._zoom.is_whole:
+            return {}
+        from ssc_hand.ui.hand.pinned import pinned_sides  # noqa: PLC0415 - start-up: no hand is enlarged yet
+
+        return pinned_sides(self._stage(), millimetres(self, TARGET_MM))
+
+    def _paint_pinned_sides(self, painter: QPainter) -> None:
+        from ssc_hand.ui.hand.pinned import paint_pinned_side  # noqa: PLC0415 - start-up: no hand is enlarged yet
+
+        stage = self._stage()
+        for hand, column in self.pinned_sides().items():
+            paint_pinned_side(painter, stage.placements[hand], column, stage.brushes)
 
     def _paint_thumbnail(self, painter: QPainter) -> None:
         if self._thumbnail.is_empty:
