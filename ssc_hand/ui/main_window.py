@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ssc_hand import __version__
 from ssc_hand.domain.clinic import ClinicSettings, Purpose
@@ -694,17 +694,21 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         geometry, split = self._settings.value("geometry"), self._settings.value("split")
-        # A large scale leaves less room than that, and the title bar takes its share.
-        room = self.screen().availableSize()
-        frame = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
-        self.resize(QSize(1366, 740).boundedTo(QSize(room.width(), room.height() - frame)))
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+        if geometry is None or not self.restoreGeometry(geometry):
+            self._take_usual_size()
         if split is not None:
             self.split.restoreState(split)
         posture = self._settings.value("posture")
         if posture in [each.value for each in Posture]:
             self.visit_page.hands.set_posture(Posture.of(str(posture)))
+
+    def _take_usual_size(self) -> None:
+        """A large scale leaves less room than that, and the title bar takes its share."""
+        from PySide6.QtWidgets import QStyle  # noqa: PLC0415 - start-up: brings six hundred words for one
+
+        room = self.screen().availableSize()
+        frame = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        self.resize(QSize(1366, 740).boundedTo(QSize(room.width(), room.height() - frame)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything settled is on disk before the window goes; nothing is asked unless a write has failed."""

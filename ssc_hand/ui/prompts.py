@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ssc_hand.i18n import _
 from ssc_hand.ui.widgets.plain_label import PlainLabel
@@ -52,6 +52,8 @@ class QtPrompts:
 
     def confirm(self, title: str, text: str, action_text: str) -> bool:
         """Whether to do what the button says; Escape and Enter both mean no."""
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - start-up: nothing is asked before the window stands
+
         box = QMessageBox(self._parent)
         box.setWindowTitle(title)
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -66,16 +68,22 @@ class QtPrompts:
 
     def choose_save_file(self, title: str, suggested: Path, kinds: Sequence[FileKind]) -> Path | None:
         """Where to write a file."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - as above
+
         name, _chosen = QFileDialog.getSaveFileName(self._parent, title, str(suggested), file_filters(kinds))
         return _with_suffix(Path(name), kinds) if name else None
 
     def choose_open_file(self, title: str, start: Path, kinds: Sequence[FileKind]) -> Path | None:
         """A file to read."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - as above
+
         name, _chosen = QFileDialog.getOpenFileName(self._parent, title, str(start), file_filters(kinds))
         return Path(name) if name else None
 
     def choose_folder(self, title: str, start: Path) -> Path | None:
         """A folder."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - as above
+
         name = QFileDialog.getExistingDirectory(self._parent, title, str(start))
         return Path(name) if name else None
 
@@ -92,6 +100,8 @@ class ReasonDialog(QDialog):
         self._entry.setAccessibleName(_("Reason"))
         self._entry.textChanged.connect(self._on_entry_text_changed)
         label.setBuddy(self._entry)
+        from PySide6.QtWidgets import QDialogButtonBox  # noqa: PLC0415 - as above
+
         standard = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(standard.Ok | standard.Cancel, parent=self)
         buttons.accepted.connect(self.accept)

@@ -129,7 +129,8 @@ class Layers:
             painter.setClipRegion(region)
         under.drawPixmap(0, 0, self._skin)
         over.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-        over.fillRect(region.boundingRect(), QColor(Qt.GlobalColor.transparent))
+        over.setBackground(QColor(Qt.GlobalColor.transparent))
+        over.eraseRect(region.boundingRect())  # to fill it would bring the names of all gradients into the first paint
         over.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         under.setTransform(stage.to_view)
         over.setTransform(stage.to_view)

@@ -99,9 +99,10 @@ class Pictures:
         """Be about this scene; None is two hands about which nothing is known."""
         old, self._scene = self._scene, scene
         if scene is None:
-            self.lesions, self._facts = (), {}
-            self._shapes.clear()
-            self._made.clear()
+            if old is not None:
+                self.lesions, self._facts = (), {}
+                self._shapes.clear()
+                self._made.clear()
             return
         has_same_lesions = old is not None and _tells_same_lesions(old, scene)
         if not has_same_lesions:

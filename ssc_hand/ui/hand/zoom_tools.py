@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QPalette
+from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
 from ssc_hand.i18n import _
@@ -62,6 +62,8 @@ class ZoomTools(QObject):
         self._hint.setVisible(bool(words))
         self._lay()
         if words:
+            from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - start-up
+
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, words))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

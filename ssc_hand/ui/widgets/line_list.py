@@ -25,7 +25,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -173,6 +172,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawLine(inner.left() + metrics.horizontalAdvance(title) + _gap(metrics), line, inner.right(), line)
 
     def _paint_entry(self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, row: Row) -> None:
+        from PySide6.QtWidgets import QStyle  # noqa: PLC0415 - start-up: six hundred words, and the first list is empty
+
         style = option.widget.style()
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
         strong, faint = _text_colours(option)
@@ -337,6 +338,8 @@ def _height_of(text: str, metrics: QFontMetrics, width: int) -> int:
 
 def _text_colours(option: QStyleOptionViewItem) -> tuple[QColor, QColor]:
     """Of the title and of the detail."""
+    from PySide6.QtWidgets import QStyle  # noqa: PLC0415 - as above
+
     if QStyle.StateFlag.State_Selected in option.state:
         strong = option.palette.color(QPalette.ColorRole.HighlightedText)
         return strong, strong

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QColor,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-)
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStyle, QToolButton, QWidget
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from ssc_hand.i18n import N_, _
 from ssc_hand.ui.notices import Notice, NoticeKind
 from ssc_hand.ui.widgets import shades
 from ssc_hand.ui.widgets.plain_label import PlainLabel
 
-_ICONS = {
-    NoticeKind.INFO: QStyle.StandardPixmap.SP_MessageBoxInformation,
-    NoticeKind.WARNING: QStyle.StandardPixmap.SP_MessageBoxWarning,
-    NoticeKind.ERROR: QStyle.StandardPixmap.SP_MessageBoxCritical,
-}
 _WORDS = {NoticeKind.INFO: N_("Note"), NoticeKind.WARNING: N_("Warning"), NoticeKind.ERROR: N_("Error")}
 _RADIUS = 4.0
 
@@ -142,13 +129,23 @@ class MessageBar(QWidget):
         if notice and notice.action:
             notice.action()
 
+    def _icon_of(self, kind: NoticeKind) -> QIcon:
+        from PySide6.QtWidgets import QStyle  # noqa: PLC0415 - start-up: brings six hundred words for one
+
+        icons = {
+            NoticeKind.INFO: QStyle.StandardPixmap.SP_MessageBoxInformation,
+            NoticeKind.WARNING: QStyle.StandardPixmap.SP_MessageBoxWarning,
+            NoticeKind.ERROR: QStyle.StandardPixmap.SP_MessageBoxCritical,
+        }
+        return self.style().standardIcon(icons[kind])
+
     def _refresh(self) -> None:
         notice = self.notice
         self.setVisible(notice is not None)
         if notice is None:
             return
         size = self.fontMetrics().height()
-        self._icon.setPixmap(self.style().standardIcon(_ICONS[notice.kind]).pixmap(size, size))
+        self._icon.setPixmap(self._icon_of(notice.kind).pixmap(size, size))
         self._icon.setAccessibleName(_(_WORDS[notice.kind]))
         self._text.setText(notice.text)
         self._action.setText(notice.action_text.replace("&", "&&"))
@@ -157,6 +154,8 @@ class MessageBar(QWidget):
         self.update()
 
     def _announce(self, notice: Notice) -> None:
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - start-up: many words
+
         spoken = QAccessibleAnnouncementEvent(self, f"{_(_WORDS[notice.kind])}: {notice.text}")
         if notice.kind is not NoticeKind.INFO:
             spoken.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
