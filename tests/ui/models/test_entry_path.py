@@ -114,6 +114,23 @@ def test_all_values_land_on_their_digits_and_in_the_file(walk: Walk) -> None:
     assert walk.path.stop is None and walk.path.missing == 0
 
 
+def test_whoever_listens_is_told_of_every_place_once(walk: Walk) -> None:
+    places: list[str] = []
+    walk.path.moved.connect(lambda stop: places.append(stop.code))
+    walk.keys("37")
+    assert places == ["pain@R.D2", "pain@R.D3"]
+
+
+def test_a_hand_or_nothing_chosen_on_the_drawing_is_asked_for_measures_of_its_own(walk: Walk) -> None:
+    walk.path.ask_for((*THREE, CATALOGUE["grip_strength"], CATALOGUE["room_temp"]))
+    walk.selection.choose_many((Site(Hand.LEFT),))
+    assert walk.place == "grip_strength@L"
+    walk.selection.choose_many(())
+    assert walk.place == "room_temp@V"
+    walk.selection.choose_many((INDEX,))
+    assert walk.place == "pain@R.D2"
+
+
 def test_the_path_never_wraps(walk: Walk) -> None:
     walk.path.go_to("crt@L.D4")
     walk.keys("2.5")
