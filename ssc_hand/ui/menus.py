@@ -49,6 +49,7 @@ def fill_menus(window: MainWindow) -> None:
             _action(window, _("Summary"), "F8", window.show_summary_page),
             _action(window, _("Photographs"), "F9", window.show_photographs_page),
             None,
+            window.visit_page.path_action,
             hands.flip_action,
             hands.previous_action,
             None,
@@ -88,8 +89,11 @@ def _action(window: MainWindow, text: str, shortcut: str, slot: Callable[[], obj
 
 
 def _reasons(window: MainWindow) -> QAction:
-    """Why the value asked for now could not be assessed; the menu bar is all in the tree that screen readers read."""
+    """What else the value asked for now can be; the menu bar is all in the tree that screen readers read."""
     menu = QMenu(_("The value asked for now"), window)
+    menu.addAction(_action(window, _("no refill"), "", window.visit_page.record_no_refill))
+    menu.addAction(_action(window, _("not recorded"), "", window.visit_page.clear_asked))
+    menu.addSeparator()
     for reason in Reason:
         action = _action(window, reason.in_place_of_a_value(), "", window.visit_page.excuse)
         action.setData(reason.value)

@@ -95,6 +95,8 @@ class VisitPage(QWidget):
         self._is_split_by_hand = False
         self._is_turned = self._is_whole = False
         self.selection = SiteSelection(self)
+        #: How the path goes; in the menu bar, since a menu that pops up elsewhere is not in the tree of screen readers.
+        self.path_action = QAction(_("How the path goes over the digits"), self, enabled=False)
         self.bar = VisitBar(editor, prompts, self)
         self.hands = HandPanel(self)
         self._table: FindingsTable | None = None
@@ -188,6 +190,8 @@ class VisitPage(QWidget):
 
         self._has_entries = True
         self.bedside = self._make_bedside()
+        self.path_action.setMenu(self.bedside.menu)
+        self.path_action.setEnabled(True)
         self.digit_form = MeasureForm(Scope.DIGIT, self)
         self.hand_form = MeasureForm(Scope.HAND, self)
         self.visit_form = MeasureForm(Scope.VISIT, self)
@@ -620,6 +624,20 @@ class VisitPage(QWidget):
             self._give_reason({layer.key: digits}, reason)
         except Refused as refused:
             self.refused.emit(str(refused))
+
+    @Slot()
+    def record_no_refill(self) -> None:
+        """Do what the key for "no refill" does over the hands."""
+        if self._has_entries and self.bedside.path.can_edit:
+            self.settle()
+            self.bedside.path.key(int(Qt.Key.Key_F), "f")
+
+    @Slot()
+    def clear_asked(self) -> None:
+        """Make the value asked for now "not recorded"."""
+        if self._has_entries and self.bedside.path.can_edit and (stop := self.bedside.path.stop) is not None:
+            self.settle()
+            self._editor.clear(self.bedside.path.sites, stop.measure, repeat=None)
 
     def _ask_why(self) -> str | None:
         return self._prompts.ask_reason(_("Could not be assessed"), _("Why could it not be assessed?"))

@@ -46,6 +46,7 @@ def record_visit(reader: Reader) -> None:
     reader.press("menu item", "Start visit: follow-up")
     reader.wait_for("push button", "Finish visit")
     enter_values(reader)
+    change_a_mind(reader)
     give_reasons(reader)
     for ulcer in ULCERS:
         describe_ulcer(reader, ulcer[0], ulcer[2], ulcer[3])
@@ -76,6 +77,20 @@ def hear(reader: Reader, key: str, number: int) -> None:
     measure = CATALOGUE[key]
     said = f"{measure.name}: {measure.text(measure.kind.parse(VALUES[key][number]))}"
     reader.wait_for("check box", f"{DIGITS[number].name}, distal phalanx", about=said)
+
+
+def change_a_mind(reader: Reader) -> None:
+    """No refill, nothing recorded at all, and the value again: what keys do over the hands is in the menu bar too."""
+    measure, place = CATALOGUE["crt"], f"{DIGITS[0].name}, distal phalanx"
+    for action, said in (("no refill", measure.text(measure.kind.parse(">30"))), ("not recorded", "not recorded")):
+        reader.press("check box", place)
+        reader.press("menu item", action)
+        reader.wait_for("check box", place, about=f"{measure.name}: {said}")
+    reader.write(f"{measure.name}, {DIGITS[0].name}", VALUES["crt"][0])
+    reader.press("check box", place)
+    hear(reader, "crt", 0)
+    for hand in ("Left hand first", "Right hand first"):
+        reader.press("menu item", hand)
 
 
 def give_reasons(reader: Reader) -> None:
