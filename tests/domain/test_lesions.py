@@ -74,6 +74,16 @@ def test_a_healed_ulcer_is_told_once_and_no_longer_carried_over() -> None:
     assert (counts(record).healed, counts(record).not_examined) == (0, 0)
 
 
+def test_an_ulcer_that_is_found_healed_once_more_has_not_healed_again() -> None:
+    visits = (
+        a_visit("2023-03-02T09:00").with_ulcer("R.D2.distal", id="u"),
+        a_visit("2024-03-02T09:00").with_state("u", Status.HEALED),
+        a_visit("2025-03-02T09:00").with_state("u", Status.HEALED),
+    )
+    record = a_record(*(visit.final() for visit in visits))
+    assert [counts(record, number).healed for number in range(3)] == [0, 1, 0]
+
+
 def test_an_ulcer_first_recorded_as_healed_is_neither_new_nor_healed_since() -> None:
     each = counts(with_ulcer_a(status=Status.HEALED))
     assert (each.active, each.new, each.healed) == (0, 0, 0)

@@ -50,6 +50,7 @@ def test_a_picture_of_tomorrow_or_before_birth_is_refused() -> None:
     with pytest.raises(Refused, match="birth"):
         born = replace(patient, birth_date=a_moment("2026-03-10T10:00").date())
         check_photograph(photograph, born, a_moment("2026-04-02T10:00"))
+    check_photograph(photograph, replace(patient, birth_date=None), a_moment("2026-04-02T10:00"))
 
 
 def test_points_and_scales_are_read_as_they_are_written() -> None:
