@@ -25,22 +25,50 @@ from tests.pictures import PLAIN_JPEG, a_photograph, with_segment
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "why"),
     [
-        {"site": parse_site("R.D2")},
-        {"site": parse_site("R"), "lesion_id": "x"},
-        {"width_px": 0},
-        {"height_px": LONGEST_SIDE + 1},
-        {"sha256": "abc"},
-        {"size_bytes": 0},
-        {"outline": ((1.0, 1.0), (2.0, 2.0))},
-        {"outline": ((1.0, 1.0), (2.0, 2.0), (9999.0, 2.0))},
-        {"scale": ScaleMark((0, 0), (0, 5000), 10)},
+        ({"site": parse_site("R.D2")}, "belongs to a visit, a hand or a lesion"),
+        ({"site": parse_site("R"), "lesion_id": "x"}, "belongs to a visit, a hand or a lesion"),
+        ({"width_px": 0}, "pixels a side"),
+        ({"height_px": 0}, "pixels a side"),
+        ({"width_px": LONGEST_SIDE + 1}, "pixels a side"),
+        ({"height_px": LONGEST_SIDE + 1}, "pixels a side"),
+        ({"sha256": "abc"}, "SHA-256"),
+        ({"size_bytes": 0}, "size in bytes"),
+        ({"outline": ((1.0, 1.0), (2.0, 2.0))}, "between 3 and"),
+        ({"outline": ((1.0, 1.0), (2.0, 2.0), (801.0, 2.0))}, "outside the picture"),
+        ({"outline": ((1.0, 1.0), (2.0, -0.1), (2.0, 2.0))}, "outside the picture"),
+        ({"scale": ScaleMark((0, 0), (0, 601), 10)}, "outside the picture"),
     ],
 )
-def test_a_photograph_that_cannot_be_is_refused(wrong: dict[str, Any]) -> None:
-    with pytest.raises(Refused):
-        a_photograph("v", **wrong)
+def test_a_photograph_that_cannot_be_is_refused(wrong: dict[str, Any], why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        a_photograph("v", **{"width_px": 800, "height_px": 600, **wrong})
+
+
+@pytest.mark.parametrize(
+    ("second", "mm", "why"),
+    [
+        ((32.0, 26.0), 500.0, None),
+        ((10.0, 29.9), 10.0, "too close together"),
+        ((29.9, 10.0), 10.0, "too close together"),
+        ((110.0, 10.0), 0.0, "between 0 and 500 mm"),
+        ((110.0, 10.0), 0.5, None),
+        ((110.0, 10.0), 500.1, "between 0 and 500 mm"),
+    ],
+)
+def test_a_scale_is_long_enough_to_be_no_guess(second: tuple[float, float], mm: float, why: str | None) -> None:
+    if why is None:
+        assert ScaleMark((10.0, 10.0), second, mm).mm == mm
+    else:
+        with pytest.raises(Refused, match=why):
+            ScaleMark((10.0, 10.0), second, mm)
+
+
+def test_the_whole_picture_can_be_outlined_and_a_scale_can_lie_along_its_edge() -> None:
+    corners = ((0.0, 0.0), (800.0, 0.0), (800.0, 600.0), (0.0, 600.0))
+    made = a_photograph("v", width_px=800, height_px=600, outline=corners, scale=ScaleMark((0, 0), (0, 600), 10))
+    assert made.outline == corners
 
 
 def test_a_picture_of_tomorrow_or_before_birth_is_refused() -> None:
