@@ -52,7 +52,7 @@ def paragraph(text: str, style: ParagraphStyle) -> Paragraph:
 def markup(text: str, style: ParagraphStyle) -> Paragraph:
     """A sentence of ours in reportlab's markup, into which people's texts went by `inline`."""
     fonts.prepare()
-    return (_Reordered if bidi.has_right_to_left(text) else Paragraph)(text, style)
+    return (_Reordered if bidi.has_right_to_left(text) else _Wrapped)(text, style)
 
 
 def inline(text: str, *, bold: bool = False) -> str:
@@ -166,7 +166,20 @@ def _reordered(pieces: list[tuple[str, str]], *, right_to_left: bool) -> list[tu
     return [(font, "".join(character for _index, character in group)) for font, group in drawn]
 
 
-class _Reordered(Paragraph):
+class _Wrapped(Paragraph):
+    """A paragraph that breaks its lines once for a width: tables and frames ask for the same one several times."""
+
+    _broken_for: tuple[float, tuple[float, float]] | None = None
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - reportlab's names
+        """Width and height of the lines, in points; as broken for this width the last time."""
+        # Reportlab drops the lines where it splits a paragraph over pages.
+        if self._broken_for is None or self._broken_for[0] != availWidth or not hasattr(self, "blPara"):
+            self._broken_for = availWidth, super().wrap(availWidth, availHeight)
+        return self._broken_for[1]
+
+
+class _Reordered(_Wrapped):
     """A paragraph that breaks its lines in typed order and puts each into seen order when it is drawn."""
 
     blPara: Any  # noqa: N815 - reportlab's broken lines, which its types leave out
