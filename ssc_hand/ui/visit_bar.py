@@ -22,9 +22,9 @@ _PROTOCOL_IN_LETTERS, _MOST_OF_PROTOCOL = 9, 34
 
 #: Width in letters under which the words of what is saved give way to the visit's own.
 _NARROW_IN_LETTERS = 100
-_FAILED, _WRITING = N_("! not saved yet"), N_("saving…")
+_FAILED, _WRITING, _REFUSED = N_("! not saved yet"), N_("saving…"), N_("! not recorded: see the page")
 _ON_DISK, _NOT_BEGUN = N_("✓ everything is saved"), N_("kept from the first entry on")
-_SHORT = {_FAILED: "!", _WRITING: "…", _ON_DISK: "✓", _NOT_BEGUN: ""}
+_SHORT = {_FAILED: "!", _REFUSED: "!", _WRITING: "…", _ON_DISK: "✓", _NOT_BEGUN: ""}
 
 
 class VisitBar(QWidget):
@@ -45,6 +45,7 @@ class VisitBar(QWidget):
         self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._saved_text = _NOT_BEGUN
         self._is_narrow = False
+        self._has_refused = False
         self._fit_saved()
         self._default = QUICK
         self.protocol_box = QComboBox(self)
@@ -95,6 +96,12 @@ class VisitBar(QWidget):
         self.finish_button.setVisible(visit.is_draft)
         self.reopen_button.setVisible(not visit.is_draft)
         self._on_editor_saved_changed()
+
+    def tell_refused(self, *, has_refused: bool) -> None:
+        """Whether something typed stands on the page that was refused: then not everything is saved."""
+        if has_refused is not self._has_refused:
+            self._has_refused = has_refused
+            self._on_editor_saved_changed()
 
     def set_protocols(self, protocols: Sequence[Protocol], default: Protocol) -> None:
         """What can be chosen from, and what holds for a visit that names none."""
@@ -161,6 +168,8 @@ class VisitBar(QWidget):
             return
         if self._editor.has_failed:
             text, role = _FAILED, Role.WARNING
+        elif self._has_refused:
+            text, role = _REFUSED, Role.WARNING
         elif self._editor.is_writing:
             text, role = _WRITING, Role.MUTED
         else:

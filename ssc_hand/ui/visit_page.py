@@ -215,6 +215,9 @@ class VisitPage(QWidget):
         for form in (self.digit_form, self.hand_form, self.visit_form):
             form.entered.connect(self._on_form_entered)
             form.rows_made.connect(self._tab_order_due.start)
+        for part in (self.digit_form, self.hand_form, self.visit_form, self.fields, self.lesions):
+            part.errors_changed.connect(self._on_errors_changed)
+        self.model.dataChanged.connect(self._on_errors_changed)
         self.fields.field_settled.connect(self._on_fields_field_settled)
         self._seated.clicked.connect(self._on_seated_clicked)
         self._tell_limits()
@@ -554,6 +557,10 @@ class VisitPage(QWidget):
             return []
         forms = (self.digit_form, self.hand_form, self.visit_form, self.fields, self.lesions)
         return [error for form in forms for error in form.errors]
+
+    @Slot()
+    def _on_errors_changed(self) -> None:
+        self.bar.tell_refused(has_refused=bool(self._errors() or self.model.rejected))
 
     @Slot()
     def finish(self) -> None:

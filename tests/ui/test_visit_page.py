@@ -435,6 +435,19 @@ def test_the_bar_tells_how_far_the_visit_has_come(page: Page) -> None:
     assert page.widget.bar.move_button.isVisible()
 
 
+def test_not_everything_is_saved_while_something_refused_stands_on_the_page(page: Page) -> None:
+    page.press("R.D2.distal")
+    page.type("4,5")
+    page.qtbot.keyClick(page.line(), Qt.Key.Key_Return)
+    page.type("four")
+    page.qtbot.keyClick(page.line(), Qt.Key.Key_Return)
+    assert "! not recorded: see the page" in page.words()
+    page.type("4")
+    page.qtbot.keyClick(page.line(), Qt.Key.Key_Return)
+    page.desk.wait()
+    assert "✓ everything is saved" in page.words()
+
+
 def test_what_was_typed_for_one_visit_does_not_follow_to_another(page: Page) -> None:
     page.press("R.D2.distal")
     page.type("31")

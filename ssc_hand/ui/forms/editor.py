@@ -24,6 +24,7 @@ class Editor(QWidget):
     """
 
     settled = Signal(object)  #: Value | None
+    error_changed = Signal()  #: something typed was refused, or no longer stands there
 
     def __init__(self, field: Field, *, quiet_ms: int = QUIET_MS, parent: QWidget | None = None) -> None:
         """An empty editor of this field."""
@@ -189,12 +190,15 @@ class Editor(QWidget):
             self._told = PlainLabel(parent=self, role=role, wrap=True)
             self._told_in.addWidget(self._told)
         news = bool(text) and text != self._told.text()
+        error = self.error
         self._told.set_role(role)
         self._told.setText(text)
         self._told.setVisible(bool(text))
         self.entry.setAccessibleDescription(" ".join(part for part in (text, self._spoken_hint()) if part))
         if news:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.entry, f"{self.field.name}: {text}"))
+        if self.error != error:
+            self.error_changed.emit()
 
     def _tell_unusual(self) -> None:
         """Say that the value deserves a second look, where its kind knows such values."""

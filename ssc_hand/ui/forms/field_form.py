@@ -23,6 +23,7 @@ _LABEL_IN_LETTERS = 24
 class FieldForm(QWidget):
     """All fields of one kind of record, in two columns, with what is wrong beneath each."""
 
+    errors_changed = Signal()  #: something typed was refused, or no longer stands there
     field_settled = Signal(object)  #: (key, Value | None)
 
     def __init__(
@@ -146,6 +147,7 @@ class FieldForm(QWidget):
         self._labels[field.key] = label
         self._rows.addRow(label, editor)
         editor.settled.connect(self._on_editor_settled)
+        editor.error_changed.connect(self.errors_changed)
 
     @Slot(object)
     def _on_editor_settled(self, value: Value | None) -> None:

@@ -29,6 +29,7 @@ class LesionPanel(QWidget):
     lesion_chosen = Signal(str)  #: lesion id
     field_settled = Signal(str, str, object)  #: lesion id, key of a LESION field, value
     state_settled = Signal(str, str, object)  #: lesion id, key of a LESION_STATE field, value
+    errors_changed = Signal()  #: something typed was refused, or no longer stands there
     withdraw_requested = Signal(str)  #: lesion id
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -56,6 +57,8 @@ class LesionPanel(QWidget):
         self._place = PlainLabel("", self, role=Role.MUTED, wrap=True)
         self._state_form = FieldForm(LESION_STATE, segments=frozenset({"status"}), parent=self)
         self._lesion_form = FieldForm(LESION, parent=self)
+        for form in (self._state_form, self._lesion_form):
+            form.errors_changed.connect(self.errors_changed)
         self._state_form.field_settled.connect(self._on_state_form_field_settled)
         self._lesion_form.field_settled.connect(self._on_lesion_form_field_settled)
         self._withdraw = QPushButton(_("Entered by mistake: withdraw"), self)
@@ -265,7 +268,7 @@ def _counts_words(record: PatientRecord, visit: Visit) -> str:
     counts = ulcer_counts(record, visit)
     parts = [
         _("{n} active").format(n=counts.active),
-        _("{n} with indeterminate").format(n=counts.active_or_indeterminate),
+        _("{n} active or indeterminate").format(n=counts.active_or_indeterminate),
         f"{counts.new} {counts.new_words}",
         _("{n} healed since").format(n=counts.healed),
     ]

@@ -52,6 +52,7 @@ class MeasureForm(QWidget):
     """The measures of one scope, for the chosen sites, under headings; rows are made when first shown."""
 
     entered = Signal(object)  #: Entry
+    errors_changed = Signal()  #: something typed was refused, or no longer stands there
     rows_made = Signal()  #: Tab has stops that it had not
 
     def __init__(self, scope: Scope, parent: QWidget | None = None) -> None:
@@ -208,6 +209,7 @@ class MeasureForm(QWidget):
         if row is None:
             row = self._rows[measure.key] = MeasureRow(measure, self)
             row.entered.connect(self.entered)
+            row.errors_changed.connect(self.errors_changed)
             number = self._lines.index(measure) + 2
             self._grid.addWidget(row.label, number, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(row, number, 1)

@@ -47,6 +47,7 @@ class MeasureRow(QWidget):
     """One measure: an editor per repeat, a menu of reasons, the value at the previous visit."""
 
     entered = Signal(object)  #: Entry
+    errors_changed = Signal()
 
     def __init__(self, measure: Measure, parent: QWidget) -> None:
         super().__init__(parent)
@@ -64,6 +65,7 @@ class MeasureRow(QWidget):
         row = FlowLayout(spacing=4)
         for editor in self._editors:
             editor.settled.connect(self._on_editor_settled)
+            editor.error_changed.connect(self.errors_changed)
             if isinstance(measure.kind, Number):
                 longest = measure.kind.format(measure.kind.hard[1])
                 editor.entry.setFixedWidth(editor.fontMetrics().horizontalAdvance(longest) + _ROUND_A_NUMBER)
