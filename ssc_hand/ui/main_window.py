@@ -435,6 +435,7 @@ class MainWindow(QMainWindow):
         if self.editor.record is not None:
             self.patient_editor.show_record(self.editor.record)
             self.pages.setCurrentWidget(self.patient_editor)
+            self.patient_editor.take_keyboard()
             self._show_banner()
 
     @Slot()

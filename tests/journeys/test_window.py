@@ -546,6 +546,34 @@ def test_a_person_being_typed_is_not_taken_away_by_opening_another(sit_down: Cal
     assert "Rojas, Ana" in person.banner
 
 
+def test_the_page_of_a_person_takes_the_keyboard_to_its_first_field_and_escape_leaves_it(
+    sit_down: Callable[..., Person],
+) -> None:
+    person = sit_down()
+    window = person.window
+    person.open("rojas")
+    for _again in range(2):  # the second time the keyboard stood on the button that left the page
+        window.show_patient_editor()
+        first = window.patient_editor.form.editor("record_number").entry
+        assert window.focusWidget() is first
+        person.click("Cancel", window.patient_editor)
+    window.show_patient_editor()
+    person.qtbot.keyClick(first, Qt.Key.Key_Escape)
+    assert window.pages.currentWidget() is window.tabs
+
+
+def test_escape_takes_back_what_is_being_typed_of_a_person_and_does_not_leave(sit_down: Callable[..., Person]) -> None:
+    person = sit_down()
+    window = person.window
+    person.open("rojas")
+    window.show_patient_editor()
+    first = window.patient_editor.form.editor("record_number").entry
+    person.qtbot.keyClicks(first, "7")
+    person.qtbot.keyClick(first, Qt.Key.Key_Escape)
+    assert window.pages.currentWidget() is window.patient_editor
+    assert not window.patient_editor.has_changes
+
+
 def test_what_was_cancelled_does_not_come_back(sit_down: Callable[..., Person]) -> None:
     person = sit_down()
     person.open("rojas")

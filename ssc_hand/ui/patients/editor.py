@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from ssc_hand.domain.background import medicine_remark, no_medicine_words, unchanged_since
@@ -143,7 +143,18 @@ class PatientEditor(QWidget):
         self._show_sections(shown=False)
         self.tabs.setCurrentIndex(0)
         self._calm()
+        self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Take the keyboard to the first field, wherever it stood when the page was left."""
         self.form.editor("record_number").entry.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves a page on which nothing waits to be saved."""
+        if event.key() == Qt.Key.Key_Escape and not self.has_changes:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_record(self, record: PatientRecord) -> None:
         """Show this patient; changes of the same person that wait to be saved stay."""
