@@ -149,7 +149,7 @@ def enter_and_hear(reader: Reader, clinic: Path, exported: Path) -> None:
     assert reader.names() >= SITES
     reader.press("right index, distal phalanx")
     reader.write("Capillary refill, right index", "2,4")
-    reader.wait_until_told("right index, distal phalanx", "Capillary refill: 2.4 s; A: ulcer, active")
+    reader.wait_until_told("right index, distal phalanx", "Capillary refill: 2.4 s; C: pitting scar, not re-examined")
     reader.wait_until_told("right index, proximal phalanx", "Capillary refill: 2.4 s")
     reader.press("left little, middle phalanx")
     reader.write("Capillary refill, left little", "7.5")
