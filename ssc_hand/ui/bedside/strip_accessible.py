@@ -24,6 +24,7 @@ class StopButton(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setUpdatesEnabled(False)  # going down would have the strip beneath painted a second time at each key
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Nothing: the strip beneath shows the place."""
