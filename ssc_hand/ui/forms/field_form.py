@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from ssc_hand.domain.errors import Refused
@@ -132,14 +132,18 @@ class FieldForm(QWidget):
         for editor in self._editors.values():
             editor.set_read_only(read_only=read_only)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow another size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            for label in getattr(self, "_labels", {}).values():  # Qt may tell it before the form is built
+                _fit(label)
+
     def _add(self, field: Field, editor: Editor) -> None:
         # A buddy reads "&" as the mark of a shortcut.
         name = field.name.replace("&", "&&")
         label = PlainLabel(_("{field} *").format(field=name) if field.required else name, self, wrap=True)
-        metrics = label.fontMetrics()
-        label.setFixedWidth(
-            min(metrics.horizontalAdvance(label.text()) + 4, metrics.averageCharWidth() * _LABEL_IN_LETTERS)
-        )
+        _fit(label)
         label.setBuddy(editor.entry)
         if field.required:
             label.setToolTip(_("Needed"))
@@ -154,3 +158,11 @@ class FieldForm(QWidget):
         editor: QObject | None = self.sender()
         assert isinstance(editor, Editor)
         self.field_settled.emit((editor.field.key, value))
+
+
+def _fit(label: PlainLabel) -> None:
+    """So many letters wide at most, and never lower than its lines: a row of one line would cut off the others."""
+    metrics = label.fontMetrics()
+    width = min(metrics.horizontalAdvance(label.text()) + 4, metrics.averageCharWidth() * _LABEL_IN_LETTERS)
+    label.setFixedWidth(width)
+    label.setMinimumHeight(label.heightForWidth(width))

@@ -140,3 +140,19 @@ def test_a_text_that_can_only_be_read_is_shown_to_its_last_line(qtbot: QtBot) ->
     form.set_read_only(read_only=True)
     said = next(label for label in form.findChildren(PlainLabel) if label.text().startswith("Dress daily"))
     qtbot.waitUntil(lambda: said.isVisible() and said.height() >= said.heightForWidth(said.width()))
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_the_lines_of_a_long_name_are_not_cut_off_beside_a_short_text(qtbot: QtBot, scale: int) -> None:
+    form = FieldForm(VISIT)
+    qtbot.addWidget(form)
+    form.set_read_only(read_only=True)
+    font = QFont(form.font())
+    font.setPointSizeF(font.pointSizeF() * scale)
+    form.setFont(font)
+    form.resize(400 * scale, 300)
+    form.show()
+    qtbot.waitExposed(form)
+    labels = [label for label in form.findChildren(PlainLabel) if label.buddy() and label.isVisible()]
+    assert any(label.heightForWidth(label.width()) > label.fontMetrics().height() * 1.5 for label in labels)
+    assert all(label.height() >= label.heightForWidth(label.width()) for label in labels)
