@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -50,8 +51,22 @@ def _own_user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
         monkeypatch.setenv(name, folder)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown(item: pytest.Item) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Generator[None, object, object]:
+    """Collect no garbage until Qt has deleted the windows of a test.
+
+    Once its fixtures have let go of a window, nothing in Python holds it: garbage that is collected while one of its
+    last events is delivered would take it from under Qt.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+
+
+@pytest.hookimpl(trylast=True, specname="pytest_runtest_teardown")
+def deliver_deletions(item: pytest.Item) -> None:
     """Deliver `deleteLater`, which the event loop of a test does not, and refuse windows left open."""
     if "PySide6.QtWidgets" not in sys.modules:
         return

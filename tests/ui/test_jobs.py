@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from ssc_hand.domain.errors import Unavailable
 from ssc_hand.ui.jobs import JobRunner
 from ssc_hand.ui.models.clinic_model import StorageJobs
 from tests.ui.desk import make_clinic
@@ -120,3 +121,16 @@ def test_the_file_is_free_after_closing(tmp_path: Path, answers: list[Any]) -> N
     storage.close()
     assert not (tmp_path / "clinic" / "clinic.db-wal").exists()
     storage.close()
+
+
+def test_what_is_asked_for_after_closing_is_told_and_breaks_nothing(
+    tmp_path: Path, answers: list[Any], qtbot: QtBot
+) -> None:
+    make_clinic(tmp_path / "clinic")
+    storage = StorageJobs()
+    storage.open(tmp_path / "clinic", "Dr. Rey", answers.append, answers.append)
+    storage.close()
+    answers.clear()
+    storage.run(lambda clinic: clinic.all_ids(), pytest.fail, answers.append)
+    qtbot.waitUntil(lambda: not storage.is_busy)
+    assert ["No clinic is open" in str(error) for error in answers if isinstance(error, Unavailable)] == [True]

@@ -15,7 +15,7 @@ from ssc_hand.domain.changes import Change, Put, Withdraw
 from ssc_hand.domain.checks import check_patient
 from ssc_hand.domain.clinic import ClinicSettings
 from ssc_hand.domain.dates import time_label
-from ssc_hand.domain.errors import Refused
+from ssc_hand.domain.errors import Refused, Unavailable
 from ssc_hand.domain.records import Amputation, Patient, PatientRecord, Procedure, Visit
 from ssc_hand.domain.treatment import Complication, Medicine
 from ssc_hand.i18n import _
@@ -51,6 +51,8 @@ class StorageJobs(QObject):
         self._runner.run(partial(self._with_clinic, task), done, failed)
 
     def _with_clinic(self, task: Callable[[Any], Any]) -> Any:
+        if self._clinic is None:
+            raise Unavailable(_("No clinic is open, so this was not done. Open the clinic and try again."))
         return task(self._clinic)
 
     @property
