@@ -27,10 +27,11 @@ from PySide6.QtWidgets import QApplication
 
 from ssc_hand import __version__
 from ssc_hand.app import crash
-from ssc_hand.config.login import login_name
+from ssc_hand.config import credentials
 from ssc_hand.config.paths import config_folder, suggested_clinic_folder
 from ssc_hand.domain.clinic import ClinicSettings
 from ssc_hand.domain.errors import SscHandError
+from ssc_hand.domain.people import SignIn
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.resources import ROOT
 from ssc_hand.ui.main_window import MainWindow
@@ -152,7 +153,8 @@ class Session(QObject):
     def open(self, folder: Path) -> None:
         """Open the clinic in a folder."""
         self._folder = folder
-        self._window.open_clinic(folder, str(self._settings.value("who") or login_name()))
+        found = credentials.given()
+        self._window.open_clinic(folder, SignIn(*found) if found else None)
 
     @Slot(str)
     def _on_window_who_chosen(self, name: str) -> None:
@@ -178,7 +180,6 @@ class Session(QObject):
 
     @Slot(object)
     def _on_create_requested(self, answers: SetupAnswers) -> None:
-        self._settings.setValue("who", answers.by)
         self._window.errands.run(partial(_create, answers), self.open, self._on_not_created)
 
     @Slot(object)

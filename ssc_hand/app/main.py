@@ -10,12 +10,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ssc_hand import __version__
-from ssc_hand.config.login import login_name
 from ssc_hand.domain.errors import SscHandError, Unavailable
 from ssc_hand.i18n import _
+
+if TYPE_CHECKING:
+    from ssc_hand.domain.people import SignIn
 
 _LOG = logging.getLogger(__name__)
 _DONE, _FAILED, _WRONG_USE, _STOPPED = 0, 1, 2, 130
@@ -182,10 +184,16 @@ def _demo(arguments: argparse.Namespace) -> int:
     return _DONE
 
 
+def _sign_in(folder: Path) -> SignIn:
+    from ssc_hand.tasks.sign_in import sign_in_for  # noqa: PLC0415 - as above
+
+    return sign_in_for(folder)
+
+
 def _patients(arguments: argparse.Namespace) -> int:
     from ssc_hand.tasks.list_patients import as_lines, list_patients  # noqa: PLC0415 - as above
 
-    for line in as_lines(list_patients(arguments.data, by=login_name(), find=arguments.find)):
+    for line in as_lines(list_patients(arguments.data, by=_sign_in(arguments.data), find=arguments.find)):
         print(line)
     sys.stdout.flush()
     return _DONE
@@ -194,7 +202,7 @@ def _patients(arguments: argparse.Namespace) -> int:
 def _import(arguments: argparse.Namespace) -> int:
     from ssc_hand.tasks.import_bundle import import_bundle, read_bundle  # noqa: PLC0415 - as above
 
-    records = import_bundle(arguments.data, read_bundle(arguments.file), by=login_name())
+    records = import_bundle(arguments.data, read_bundle(arguments.file), by=_sign_in(arguments.data))
     visits = sum(len(record.visits) for record in records)
     print(_("Imported: {patients} patients, {visits} visits.").format(patients=len(records), visits=visits))
     return _DONE
@@ -206,7 +214,7 @@ def _export(arguments: argparse.Namespace) -> int:
     count = export_bundle(
         arguments.data,
         arguments.out,
-        by=login_name(),
+        by=_sign_in(arguments.data),
         record_number=arguments.patient,
         photographs=arguments.photographs,
     )
@@ -218,7 +226,8 @@ def _report(arguments: argparse.Namespace) -> int:
     from ssc_hand.tasks.print_summary import Form, print_summary  # noqa: PLC0415 - only this loads reportlab
 
     form = Form(paper=arguments.paper, photographs=arguments.photographs)
-    print_summary(arguments.data, arguments.patient, arguments.out, by=login_name(), visit=arguments.visit, form=form)
+    by = _sign_in(arguments.data)
+    print_summary(arguments.data, arguments.patient, arguments.out, by=by, visit=arguments.visit, form=form)
     return _DONE
 
 
@@ -235,7 +244,7 @@ def _shots(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     from ssc_hand.tasks.check_clinic import check_clinic  # noqa: PLC0415 - as above
 
-    found = check_clinic(arguments.data, by=login_name())
+    found = check_clinic(arguments.data, by=_sign_in(arguments.data))
     for sentence in found:
         print(_in_one_line(sentence), file=sys.stderr)
     if not found:

@@ -19,9 +19,8 @@ from ssc_hand.i18n import _
 from ssc_hand.storage.clinic import Clinic
 from ssc_hand.tasks.check_clinic import check_clinic
 from ssc_hand.tasks.demo.records import demo_records
-from ssc_hand.tasks.demo_clinic import write_demo
+from ssc_hand.tasks.demo_clinic import BY, write_demo
 
-_BY = "self-test"
 _CONFIG = "SSC_HAND_CONFIG_DIR"
 
 
@@ -54,9 +53,9 @@ def _try_drawings() -> None:
 def _try_keeping(folder: Path) -> None:
     """A clinic is written, closed, opened, changed and read again."""
     write_demo(folder)
-    _expect(holds=check_clinic(folder, by=_BY) == [], what="clinic file")
+    _expect(holds=check_clinic(folder, by=BY) == [], what="clinic file")
     written = dumps(to_bundle(demo_records()))
-    with Clinic.open(folder, by=_BY) as clinic:
+    with Clinic.open(folder, by=BY) as clinic:
         kept = dumps(to_bundle(clinic.record(patient_id) for patient_id in clinic.all_ids()))
     _expect(holds=kept == written == dumps(to_bundle(from_bundle(kept))), what="records read back")
 
@@ -66,7 +65,7 @@ def _try_paper(folder: Path, out: Path) -> None:
     from ssc_hand.tasks.print_summary import print_summary  # noqa: PLC0415 - reportlab loads after the pure parts work
 
     for record_number in ("DEMO-021", "DEMO-022", "DEMO-023", "DEMO-024"):
-        print_summary(folder, record_number, out, by=_BY)
+        print_summary(folder, record_number, out, by=BY)
         _expect(holds=out.read_bytes().startswith(b"%PDF-"), what="visit summary")
 
 

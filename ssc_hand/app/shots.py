@@ -18,6 +18,7 @@ from ssc_hand.domain.path import is_recorded
 from ssc_hand.domain.records import PatientRecord
 from ssc_hand.i18n import _
 from ssc_hand.storage.clinic import Clinic
+from ssc_hand.tasks.sign_in import sign_in_for
 from ssc_hand.ui.hand.layout import Posture
 from ssc_hand.ui.main_window import MainWindow
 
@@ -78,7 +79,7 @@ def _dark(light: QPalette) -> QPalette:
 
 def _most_telling(folder: Path) -> tuple[PatientRecord, PatientRecord, PatientRecord]:
     """The patient with the most lesions at the last visit, one with a draft (else the same), the most visits."""
-    with Clinic.open(folder, by="shots") as clinic:
+    with Clinic.open(folder, by=sign_in_for(folder)) as clinic:
         records = [record for record in map(clinic.record, clinic.all_ids()) if record.visits]
     if not records:
         raise Unavailable(_("The clinic in {path} has no visits to draw.").format(path=folder))
@@ -115,7 +116,7 @@ class _Session:
         window = self._window
         window.resize(*size)
         window.show()
-        window.open_clinic(self._folder, "shots")
+        window.open_clinic(self._folder, sign_in_for(self._folder))
         self._wait()
         if self._failure is not None:
             window.close()

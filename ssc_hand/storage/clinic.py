@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 
+from ssc_hand.domain.audit import Deed, Seal
 from ssc_hand.domain.changes import Change
 from ssc_hand.domain.clinic import ClinicSettings, ExpectedLine, PatientLine
 from ssc_hand.domain.desk import EntryPlace, Forestalled, KeepPlace, LeftOff
 from ssc_hand.domain.errors import Refused
+from ssc_hand.domain.people import SignIn
 from ssc_hand.domain.records import PatientRecord, Stamp
 from ssc_hand.domain.text import clean_name
 from ssc_hand.i18n import _
-from ssc_hand.storage import desk, forestalled, measures, photographs, reading, settings, today
+from ssc_hand.storage import anchor, capture, desk, forestalled, measures, photographs, reading, seals, settings, today
+from ssc_hand.storage.access import Access, found_access, unlock
 from ssc_hand.storage.checking import check_file
-from ssc_hand.storage.database import Database, UnclearCommit, create_database, open_database
+from ssc_hand.storage.database import Database, UnclearCommit, check_place, create_database, open_database
 from ssc_hand.storage.driver import Connection, Troubles
 from ssc_hand.storage.failures import Failure, StorageUnavailable, failed
+from ssc_hand.storage.health import check_whole
+from ssc_hand.storage.seals import Act
 from ssc_hand.storage.writing import Batch
+
+#: Deeds that leave no link where they changed no row.
+_ONLY_WITH_ROWS = frozenset({Deed.WRITE, Deed.SETTINGS, Deed.TODAY, Deed.CONVERT})
 
 
 def _now() -> datetime:
@@ -30,27 +38,49 @@ def _now() -> datetime:
 class Clinic:
     """One clinic, open for one user; close it, or use it in a `with`. Raises `Unavailable` where the file fails."""
 
-    def __init__(self, database: Database, *, by: str, now: Callable[[], datetime] = _now) -> None:
+    def __init__(self, database: Database, access: Access, *, now: Callable[[], datetime] = _now) -> None:
         self._database = database
-        self._by = clean_name(by)
+        self._access = access
+        self._by = clean_name(access.user)
         self._now = now
+        self._audit = access.key.audit
+        self._is_sure = False
+        self._last: Seal | None = None
+        self._anchored: Seal | None = None
 
     @classmethod
-    def create(cls, folder: Path, settings_: ClinicSettings, *, by: str) -> Clinic:
-        """Make a clinic in a folder that is absent or empty; raises `Refused` for settings that cannot be."""
+    def create(cls, folder: Path, settings_: ClinicSettings, *, by: SignIn, recovery: str = "") -> Clinic:
+        """Make a clinic in a folder that is absent or empty, with its first user and the code that also opens it.
+
+        Raises `Refused` for settings that cannot be.
+        """
         values = settings.scalars_of(settings_)
-        who = clean_name(by)
+        access, keys = found_access(settings_.purpose, by, recovery)
 
         def fill(connection: Connection) -> None:
             measures.teach(connection, measures.unknown_to_file(connection, folder))
-            settings.write(Batch(connection, who, _now()), values)
+            settings.write(Batch(connection, access.user, _now()), values)
+            seals.add(connection, access.key.audit, Act(access.user, Deed.CREATE), _now())
 
-        return cls(create_database(folder, fill), by=by)
+        return cls(create_database(folder, keys, access.key.database, fill), access)
 
     @classmethod
-    def open(cls, folder: Path, *, by: str) -> Clinic:
-        """Open the clinic in a folder; each failure has its own kind and sentence."""
-        clinic = cls(open_database(folder), by=by)
+    def open(cls, folder: Path, *, by: SignIn) -> Clinic:
+        """Open the clinic in a folder; each failure has its own kind and sentence.
+
+        Raises `NotSignedIn` where name or passphrase is not right.
+        """
+        check_place(folder)
+        return cls.enter(folder, unlock(folder, by))
+
+    @classmethod
+    def enter(cls, folder: Path, access: Access) -> Clinic:
+        """Open the clinic in a folder with a key that is at hand."""
+
+        def at_conversion(connection: Connection) -> None:
+            seals.add(connection, access.key.audit, Act(access.user, Deed.CONVERT), _now())
+
+        clinic = cls(open_database(folder, access.key.database, at_conversion), access)
         try:
             clinic._begin()
         except BaseException:
@@ -68,7 +98,15 @@ class Clinic:
 
     def close(self) -> None:
         """Close the file; without harm when called twice."""
+        self._drop_anchor()
         self._database.close()
+
+    def _drop_anchor(self) -> None:
+        """Keep the last link beside the file; where that fails, the one before stays and still holds."""
+        if self._last is not None and self._last != self._anchored:
+            with suppress(OSError):
+                anchor.write(self.folder, self._access.clinic_id, self._last)
+            self._anchored = self._last
 
     def _begin(self) -> None:
         """Let the file learn the measures it does not know yet."""
@@ -76,21 +114,53 @@ class Clinic:
         with self._database.reading() as connection:
             new = measures.unknown_to_file(connection, folder)
         if new:
-            with self._batch() as batch:
+            with self._batch(Deed.CONVERT) as batch:
                 measures.teach(batch.connection, new)
 
     @contextmanager
-    def _batch(self) -> Iterator[Batch]:
-        """One transaction; where its end is unclear, the file is asked."""
+    def _batch(self, deed: Deed, *, patient_id: str = "", reason: str = "") -> Iterator[Batch]:
+        """One transaction, sealed at its end; where that end is unclear, the file is asked."""
+        self.make_sure()
         batch: Batch | None = None
         try:
             with self._database.writing() as connection:
                 batch = Batch(connection, self._by, self._now())
+                seals.mark_outside(connection, self._audit, batch.now)
                 yield batch
                 batch.finish()
+                self._seal(connection, Act(self._by, deed, patient_id or batch.patient_id, reason), batch.now)
         except UnclearCommit as error:
             if batch is None or not self._is_saved(batch):
                 raise failed(error.__cause__ or error, self._database.path) from error
+
+    def _seal(self, connection: Connection, act: Act, at: datetime) -> None:
+        """Close a transaction with a link; one that only kept a place has nothing to be told of."""
+        before = seals.last(connection)
+        if act.deed in _ONLY_WITH_ROWS and not seals.has_rows(connection, before):
+            return
+        self._last = seals.add(connection, self._audit, act, at)
+
+    def note(self, deed: Deed, *, patient_id: str = "", reason: str = "") -> Seal:
+        """Write down what was done without writing to a record: read, printed, exported; gives the link."""
+        with self._batch(deed, patient_id=patient_id, reason=reason):
+            pass
+        assert self._last is not None
+        return self._last
+
+    def make_sure(self) -> None:
+        """Look once, before the first write, whether the file is whole and is the one that was written last.
+
+        Raises `Unavailable`; then nothing more is written to it.
+        """
+        if self._is_sure:
+            return
+        with self._database.reading() as connection:
+            check_whole(connection, self._database.path)
+            if capture.missing(connection):
+                raise StorageUnavailable(Failure.SAFEGUARD, self._database.path)
+            if not anchor.is_held(self.folder, self._access.clinic_id, connection):
+                raise StorageUnavailable(Failure.OLDER_FILE, self._database.path)
+        self._is_sure = True
 
     def _is_saved(self, batch: Batch) -> bool:
         """Whether the file holds what was written, seen through a connection of its own."""
@@ -102,6 +172,11 @@ class Clinic:
         raise StorageUnavailable(Failure.UNCLEAR, self._database.path)
 
     # -- the clinic itself ---------------------------------------------------------------------------------------
+
+    @property
+    def user(self) -> str:
+        """The name of whoever has opened the clinic, as it stands beside every entry."""
+        return self._by
 
     @property
     def folder(self) -> Path:
@@ -117,7 +192,7 @@ class Clinic:
     def save_settings(self, new: ClinicSettings) -> None:
         """Keep what the clinic says about itself; raises `Refused` naming the first bad field."""
         values = settings.scalars_of(new)
-        with self._batch() as batch:
+        with self._batch(Deed.SETTINGS) as batch:
             settings.write(batch, values)
 
     def check(self) -> list[str]:
@@ -179,12 +254,12 @@ class Clinic:
 
     # -- writing -------------------------------------------------------------------------------------------------
 
-    def write(self, *changes: Change | KeepPlace) -> tuple[Stamp, ...]:
+    def write(self, *changes: Change | KeepPlace, deed: Deed = Deed.WRITE, reason: str = "") -> tuple[Stamp, ...]:
         """Write all changes or, where one is `Refused` or a `Conflict`, none; the stamps in the order of changes.
 
         A place that is kept has no stamp.
         """
-        with self._batch() as batch:
+        with self._batch(deed, reason=reason) as batch:
             stamps = [batch.apply(change) for change in changes if not isinstance(change, KeepPlace)]
             for place in changes:
                 if isinstance(place, KeepPlace):
@@ -204,7 +279,7 @@ class Clinic:
         self, visit_id: str, entries: Iterable[Forestalled], decided: Iterable[EntryPlace] = ()
     ) -> None:
         """Keep what this user entered and could not write, and forget what was decided."""
-        with self._batch() as batch:
+        with self._batch(Deed.WRITE) as batch:
             forestalled.keep(batch, visit_id, entries, decided)
 
     def forestalled(self, visit_id: str) -> tuple[Forestalled, ...]:
@@ -221,10 +296,10 @@ class Clinic:
 
     def expect(self, day: date, patient_ids: Iterable[str]) -> None:
         """Put patients on the list of a day; raises `Refused`, and adds none, where one is not in the file."""
-        with self._batch() as batch:
+        with self._batch(Deed.TODAY) as batch:
             today.expect(batch, day, patient_ids)
 
     def unexpect(self, day: date, patient_id: str) -> None:
         """Take a patient off the list of a day."""
-        with self._batch() as batch:
+        with self._batch(Deed.TODAY) as batch:
             today.unexpect(batch, day, patient_id)

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ssc_hand.storage import lock, migrations
+from ssc_hand.storage import capture, key_file, lock, migrations
 from ssc_hand.storage.driver import Connection, Misuse, Troubles, connect
 from ssc_hand.storage.failures import Failure, StorageUnavailable, failed, kind_of
+from ssc_hand.storage.key_file import KeyFile
 
 NAME = "clinic.db"
 BACKUPS = "backups"
@@ -19,10 +20,12 @@ BACKUPS = "backups"
 APPLICATION_ID = 0x53534348
 #: Made under this name and renamed when whole, so that a clinic is never half made.
 _UNFINISHED = "clinic.db.new"
-_MAGIC = b"SQLite format 3\0"
-#: Where the size of a page, the count of pages and the number of the program stand in the first bytes of a file
+#: What a making that was interrupted may have left; without a database nothing depends on it.
+_BESIDE = (lock.NAME, key_file.NAME, key_file.COPY)
+#: How a file begins that is not encrypted, and where the number of its program stands in it
 #: (sqlite.org/fileformat.html, section 1.3).
-_PAGE_SIZE_AT, _PAGES_AT, _APPLICATION_AT, _HEAD = 16, 28, 68, 72
+_PLAIN = b"SQLite format 3\0"
+_APPLICATION_AT, _HEAD = 68, 72
 
 
 class UnclearCommit(Exception):  # noqa: N818 - reads as what happened
@@ -32,8 +35,9 @@ class UnclearCommit(Exception):  # noqa: N818 - reads as what happened
 class Database:
     """An open file on one thread: reading and writing in transactions, in a folder shared with other programs."""
 
-    def __init__(self, path: Path, connection: Connection, held: Connection) -> None:
+    def __init__(self, path: Path, key: str, connection: Connection, held: Connection) -> None:
         self.path = path
+        self._key = key
         self.connection = connection
         self._lock = held
         self._identity = _identity(path)
@@ -89,7 +93,7 @@ class Database:
 
     def holds(self, looks: Iterable[tuple[str, tuple[Any, ...]]], moment: str) -> bool:
         """Whether every row looked at was last changed at a moment, seen by a connection of its own."""
-        connection = connect(self.path)
+        connection = connect(self.path, self._key)
         try:
             found = [connection.execute(look, key).fetchone() for look, key in looks]
         finally:
@@ -108,27 +112,35 @@ def _identity(path: Path) -> tuple[int, ...]:
     return (file.st_dev, file.st_ino, log.st_dev, log.st_ino)
 
 
-def open_database(folder: Path) -> Database:
-    """The clinic in a folder, converted first where it is older; raises `Unavailable` told apart by its kind."""
-    path = folder / NAME
+def check_place(folder: Path) -> None:
+    """Raise `Unavailable`, told apart by its kind, unless a folder holds what can be opened with its key."""
     _check_folder(folder)
-    _check_file(path)
+    _check_file(folder / NAME)
+
+
+def open_database(folder: Path, key: str, at_conversion: Callable[[Connection], None]) -> Database:
+    """The clinic in a folder, converted first where it is older; raises `Unavailable` told apart by its kind.
+
+    `at_conversion` is the last step of a conversion, in a transaction.
+    """
+    path = folder / NAME
+    check_place(folder)
     held = lock.share(folder)
     try:
-        if _is_older(path):
+        if _is_older(path, key):
             held.close()
             with lock.alone(folder):
-                _convert(path)
+                _convert(path, key, at_conversion)
             held = lock.share(folder)
-        return Database(path, _connect(path), held)
+        return Database(path, key, _connect(path, key), held)
     except BaseException:
         held.close()
         raise
 
 
-def _connect(path: Path) -> Connection:
+def _connect(path: Path, key: str) -> Connection:
     """A connection to a checked file of this version, with its write-ahead log in place."""
-    connection = _checked(path)
+    connection = _checked(path, key)
     try:
         connection.execute("PRAGMA journal_mode = WAL").fetchone()
         connection.execute("SELECT count(*) FROM measure").fetchone()
@@ -138,13 +150,18 @@ def _connect(path: Path) -> Connection:
     return connection
 
 
-def _checked(path: Path) -> Connection:
-    """A connection to a file that is whole as far as its head tells, and not newer than this program."""
+def _checked(path: Path, key: str) -> Connection:
+    """A connection to a file that is ours, as long as it says, and not newer than this program."""
     try:
-        connection = connect(path)
+        connection = connect(path, key)
     except Troubles as error:
         raise _at_opening(error, path) from error
     try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        if application != APPLICATION_ID:
+            raise StorageUnavailable(Failure.OTHER_PROGRAM, path)
+        if _is_cut(connection, path):
+            raise StorageUnavailable(Failure.DAMAGED, path)
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         known = migrations.names()
         applied = migrations.applied(connection)
@@ -166,8 +183,8 @@ def _at_opening(error: BaseException, path: Path) -> StorageUnavailable:
     return StorageUnavailable(Failure.HELD if kind is Failure.BUSY else kind, path)
 
 
-def _is_older(path: Path) -> bool:
-    connection = _checked(path)
+def _is_older(path: Path, key: str) -> bool:
+    connection = _checked(path, key)
     try:
         return len(migrations.applied(connection)) < len(migrations.names())
     except Troubles as error:
@@ -205,19 +222,16 @@ def _check_file(path: Path) -> None:
         raise failed(error, path) from error
     if size == 0:
         raise StorageUnavailable(Failure.FILE_EMPTY, path)
-    if not head.startswith(_MAGIC):
-        raise StorageUnavailable(Failure.OTHER_KIND, path)
-    if len(head) == _HEAD and int.from_bytes(head[_APPLICATION_AT:]) != APPLICATION_ID:
-        raise StorageUnavailable(Failure.OTHER_PROGRAM, path)
-    if _is_cut(path, head, size):
-        raise StorageUnavailable(Failure.DAMAGED, path)
+    if head.startswith(_PLAIN):
+        is_ours = int.from_bytes(head[_APPLICATION_AT:]) == APPLICATION_ID
+        raise StorageUnavailable(Failure.PLAIN if is_ours else Failure.OTHER_PROGRAM, path.parent if is_ours else path)
     if not _may(path.parent, os.W_OK):
         raise StorageUnavailable(Failure.FOLDER_READ_ONLY, path.parent)
     if not _may(path, os.W_OK):
         raise StorageUnavailable(Failure.FILE_READ_ONLY, path)
 
 
-def _is_cut(path: Path, head: bytes, size: int) -> bool:
+def _is_cut(connection: Connection, path: Path) -> bool:
     """Whether the end of a file is missing; SQLite itself forgives a piece of the last page.
 
     With a log beside it the file may be short, because a copy of the log was broken off: the log has the rest.
@@ -226,13 +240,13 @@ def _is_cut(path: Path, head: bytes, size: int) -> bool:
     with suppress(FileNotFoundError):  # another program that closes just now takes it away
         if log.stat().st_size:
             return False
-    page = int.from_bytes(head[_PAGE_SIZE_AT : _PAGE_SIZE_AT + 2])
-    pages = int.from_bytes(head[_PAGES_AT : _PAGES_AT + 4])
-    return size < pages * (65536 if page == 1 else page)
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (page,) = connection.execute("PRAGMA page_size").fetchone()
+    return path.stat().st_size < int(pages) * int(page)
 
 
-def create_database(folder: Path, fill: Callable[[Connection], None]) -> Database:
-    """A new clinic in a folder that is absent or empty, with what `fill` writes to it.
+def create_database(folder: Path, keys: KeyFile, key: str, fill: Callable[[Connection], None]) -> Database:
+    """A new clinic in a folder that is absent or empty, with its key file and what `fill` writes to it.
 
     Raises `Unavailable`, and then leaves nothing behind.
     """
@@ -242,20 +256,22 @@ def create_database(folder: Path, fill: Callable[[Connection], None]) -> Databas
         with lock.alone(folder, busy=Failure.FOLDER_NOT_EMPTY):
             if path.exists():
                 raise StorageUnavailable(Failure.FOLDER_NOT_EMPTY, folder)
-            _make_file(unfinished, fill)
+            key_file.write(folder, keys)
+            _make_file(unfinished, key, fill)
             unfinished.rename(path)
             _folder_to_disk(folder)
     except BaseException as error:
         for left in (unfinished, unfinished.with_name(f"{_UNFINISHED}-journal")):
             left.unlink(missing_ok=True)
         if not path.exists():
-            (folder / lock.NAME).unlink(missing_ok=True)
+            for name in _BESIDE:
+                (folder / name).unlink(missing_ok=True)
         if made and not path.exists():
             folder.rmdir()
         if isinstance(error, (OSError, MemoryError, *Troubles)):
             raise failed(error, folder) from error
         raise
-    return open_database(folder)
+    return open_database(folder, key, fill)
 
 
 def _make_folder(folder: Path) -> bool:
@@ -263,7 +279,7 @@ def _make_folder(folder: Path) -> bool:
     try:
         made = not folder.exists()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        others = {entry.name for entry in folder.iterdir()} - {lock.NAME, _UNFINISHED, f"{_UNFINISHED}-journal"}
+        others = {entry.name for entry in folder.iterdir()} - {*_BESIDE, _UNFINISHED, f"{_UNFINISHED}-journal"}
     except FileExistsError as error:
         raise StorageUnavailable(Failure.FOLDER_IS_FILE, folder) from error
     except OSError as error:
@@ -277,28 +293,33 @@ def _make_folder(folder: Path) -> bool:
     return made
 
 
-def _make_file(path: Path, fill: Callable[[Connection], None]) -> None:
+def _make_file(path: Path, key: str, fill: Callable[[Connection], None]) -> None:
     path.unlink(missing_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    connection = connect(path)
+    connection = connect(path, key)
     try:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
         migrations.migrate(connection)
         connection.execute("BEGIN IMMEDIATE")
+        capture.ensure(connection)
         fill(connection)
         connection.execute("COMMIT")
     finally:
         connection.close()
 
 
-def _convert(path: Path) -> None:
+def _convert(path: Path, key: str, at_conversion: Callable[[Connection], None]) -> None:
     """Bring an older file to this version after a verified copy; a step that fails leaves the file as it was."""
-    connection = _checked(path)
+    connection = _checked(path, key)
     try:
         if len(migrations.applied(connection)) == len(migrations.names()):
             return
-        _copy(connection, path)
+        _copy(connection, path, key)
         migrations.migrate(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        capture.ensure(connection)
+        at_conversion(connection)
+        connection.execute("COMMIT")
     except (OSError, MemoryError, ValueError, *Troubles) as error:
         # Of a disk that fails it is told as such; anything else is a step that does not fit this file.
         kind = kind_of(error)
@@ -307,7 +328,7 @@ def _convert(path: Path) -> None:
         connection.close()
 
 
-def _copy(connection: Connection, path: Path) -> Path:
+def _copy(connection: Connection, path: Path, key: str) -> Path:
     """A verified copy of the file in the folder backups; raises the driver's error, and then leaves no copy."""
     folder = path.parent / BACKUPS
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -318,7 +339,7 @@ def _copy(connection: Connection, path: Path) -> Path:
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         connection.execute("VACUUM INTO ?", (str(part),))
-        _verify(connection, part)
+        _verify(connection, part, key)
         _to_disk(part)
         part.replace(copy)
         _folder_to_disk(folder)
@@ -328,7 +349,7 @@ def _copy(connection: Connection, path: Path) -> Path:
     return copy
 
 
-def _verify(original: Connection, part: Path) -> None:
+def _verify(original: Connection, part: Path, key: str) -> None:
     """Raise `Unavailable` where a copy is not whole or does not hold as many rows as the original."""
     tables = [
         str(name)
@@ -336,7 +357,7 @@ def _verify(original: Connection, part: Path) -> None:
             "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
         )
     ]
-    copied = connect(part, read_only=True)
+    copied = connect(part, key, read_only=True)
     try:
         (verdict,) = copied.execute("PRAGMA integrity_check").fetchone()
         for table in tables:

@@ -41,6 +41,30 @@ class Failure(Enum):
         "The file {path} is damaged or cut off. Nothing was changed; keep it, and put a copy from the folder "
         "backups in its place."
     )
+    PLAIN = N_(
+        "The clinic in {path} was made by an earlier version and is not encrypted. Nothing was changed; it can be "
+        "encrypted now, and is then opened with a name and a passphrase."
+    )
+    KEYS_MISSING = N_(
+        "The key file of the clinic in {path} is missing (clinic.keys), and without it nobody can read the clinic. "
+        "Nothing was changed; put clinic.keys of a backup in its place."
+    )
+    KEYS_DAMAGED = N_(
+        "The key file of the clinic in {path} is damaged, and so is its copy. Nothing was changed; put clinic.keys of "
+        "a backup in its place."
+    )
+    NETWORK = N_(
+        "{path} lies on a network drive, where a clinic can be damaged without anybody noticing. Nothing was changed; "
+        "keep the clinic on a disk of this computer, and give a network drive as the second place of its backups."
+    )
+    SAFEGUARD = N_(
+        "In the file {path} a safeguard was switched off by something else than this program. Nothing was changed and "
+        "nothing more is written to it; restore the newest backup, or run `ssc-hand check`."
+    )
+    OLDER_FILE = N_(
+        "The file {path} lacks what was written to it last: an older file lies in its place, or its end was cut off. "
+        "Nothing was changed and nothing more is written to it; restore the newest backup."
+    )
     NEWER = N_(
         "The clinic in {path} was written by a newer version of ssc-hand. Nothing was changed; install that version."
     )

@@ -20,7 +20,7 @@ def _take(folder: Path, begin: str, busy: Failure) -> Connection:
     connection: Connection | None = None
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        connection = connect(path)
+        connection = connect(path, None)  # it holds nothing
         connection.execute(begin)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except (OSError, *Troubles) as error:

@@ -44,6 +44,12 @@ def m005_forestalled(db: Any) -> None:
         db.conn.execute(statement)
 
 
+def m006_log(db: Any) -> None:
+    """The log of changes and its chain of seals; what stands in the file becomes its beginning."""
+    for statement in statements(schema.LOG):
+        db.conn.execute(statement)
+
+
 #: In order; the place of a step is the user_version of the file after it.
 STEPS: tuple[Callable[[Any], None], ...] = (
     m001_first_tables,
@@ -51,6 +57,7 @@ STEPS: tuple[Callable[[Any], None], ...] = (
     m003_background,
     m004_photographs,
     m005_forestalled,
+    m006_log,
 )
 
 

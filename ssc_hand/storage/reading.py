@@ -114,7 +114,9 @@ def find(connection: Connection, text: str, limit: int) -> list[PatientLine]:
 
 
 _RECENT = (
-    f"SELECT number FROM touched JOIN patient ON patient.id = patient_id WHERE {_LIVE} ORDER BY touched.at DESC LIMIT ?"
+    # Of those written in one transaction the newest come first.
+    f"SELECT number FROM touched JOIN patient ON patient.id = patient_id WHERE {_LIVE} "
+    "ORDER BY touched.at DESC, patient_id DESC LIMIT ?"
 )
 
 

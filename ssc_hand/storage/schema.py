@@ -343,5 +343,42 @@ CREATE TABLE forestalled (
 ) STRICT, WITHOUT ROWID;
 """
 
+_TABLES_OF_THE_LOG = """
+CREATE TABLE change_log (
+    n INTEGER PRIMARY KEY,
+    tab TEXT NOT NULL,
+    key TEXT NOT NULL,
+    op TEXT NOT NULL CHECK (op IN ('I', 'U', 'D')),
+    old TEXT,
+    new TEXT
+) STRICT;
+CREATE INDEX change_log_of_row ON change_log (tab, key, n);
+
+CREATE TABLE seal (
+    n INTEGER PRIMARY KEY,
+    first_log INTEGER NOT NULL,
+    last_log INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    user TEXT NOT NULL,
+    deed TEXT NOT NULL,
+    patient_id TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    mac TEXT NOT NULL
+) STRICT;
+CREATE INDEX seal_of_patient ON seal (patient_id, n) WHERE patient_id <> '';
+CREATE INDEX seal_at ON seal (at);
+"""
+_APPEND_ONLY = """
+CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN
+    SELECT RAISE (ABORT, 'the record of changes is only added to');
+END;
+CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN
+    SELECT RAISE (ABORT, 'the record of changes is only added to');
+END;
+"""
+
+#: All statements of the step that brings the log of changes and its chain of seals.
+LOG = _TABLES_OF_THE_LOG + "".join(_APPEND_ONLY.replace("{table}", table) for table in ("change_log", "seal"))
+
 #: Tables with who and when on every row.
 STAMPED = (*_STAMPED_AT_FIRST, *_STAMPED_OF_THE_BACKGROUND, *_STAMPED_OF_PHOTOGRAPHS)

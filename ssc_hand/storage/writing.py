@@ -117,6 +117,11 @@ class Batch:
         """The day at the place of this computer."""
         return self.now.date()
 
+    @property
+    def patient_id(self) -> str:
+        """The patient whose record this batch changes; empty where it is none, or several."""
+        return next(iter(self._touched)) if len(self._touched) == 1 else ""
+
     def apply(self, change: Change) -> Stamp:
         """Write one change; raises `Refused` or `Conflict` with a sentence."""
         return self._put(change) if isinstance(change, Put) else self._withdraw(change)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from ssc_hand.domain.checks import check_record
 from ssc_hand.domain.errors import Refused
+from ssc_hand.domain.people import SignIn
 from ssc_hand.i18n import _
 from ssc_hand.storage.clinic import Clinic
 
 
-def check_clinic(folder: Path, *, by: str) -> list[str]:
+def check_clinic(folder: Path, *, by: SignIn) -> list[str]:
     """One sentence for each thing that is wrong; empty when all is well.
 
     Raises `Unavailable` where the clinic cannot be opened at all.

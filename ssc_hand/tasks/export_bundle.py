@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ssc_hand.config.whole_file import write_whole
 from ssc_hand.domain.errors import Refused
+from ssc_hand.domain.people import SignIn
 from ssc_hand.domain.records import PatientRecord
 from ssc_hand.exchange.bundle import dumps, to_bundle
 from ssc_hand.exchange.json_text import MOST_BYTES
@@ -14,7 +15,7 @@ from ssc_hand.storage.clinic import Clinic
 
 
 def export_bundle(
-    folder: Path, out: Path, *, by: str, record_number: str | None = None, photographs: bool = False
+    folder: Path, out: Path, *, by: SignIn, record_number: str | None = None, photographs: bool = False
 ) -> int:
     """Write all patients, or the one with a record number, to a file; the number of patients written.
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from ssc_hand.domain.changes import whole
-from ssc_hand.domain.clinic import ClinicSettings
+from ssc_hand.domain.clinic import ClinicSettings, Purpose
 from ssc_hand.domain.errors import Conflict, Refused, Unavailable
+from ssc_hand.domain.people import SignIn
 from ssc_hand.domain.records import PatientRecord
 from ssc_hand.exchange.bundle import from_bundle_with_pictures
 from ssc_hand.exchange.json_text import MOST_BYTES
@@ -29,14 +30,15 @@ def read_bundle(path: Path) -> str:
         ) from problem
 
 
-def import_bundle(folder: Path, text: str, *, by: str) -> list[PatientRecord]:
-    """Add the patients of a bundle, in one transaction; the clinic is made where its folder is absent.
+def import_bundle(folder: Path, text: str, *, by: SignIn) -> list[PatientRecord]:
+    """Add the patients of a bundle, in one transaction; where its folder is absent, one without real patients is made.
 
     Raises `Refused` or `Unavailable`, and imports nothing, where anything stands against it.
     """
     records, pictures = from_bundle_with_pictures(text)
     if is_free(folder):
-        write_new(folder, ClinicSettings(name=_("Imported records")), records, by=by, pictures=pictures)
+        settings = ClinicSettings(name=_("Imported records"), purpose=Purpose.TEST)
+        write_new(folder, settings, records, by=by, pictures=pictures)
         return records
     with Clinic.open(folder, by=by) as clinic:
         try:

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ssc_hand.domain.clinic import PatientLine
+from ssc_hand.domain.people import SignIn
 from ssc_hand.storage.clinic import Clinic
 
 _EVERYONE = 1_000_000_000
 
 
-def list_patients(folder: Path, *, by: str, find: str = "") -> list[PatientLine]:
+def list_patients(folder: Path, *, by: SignIn, find: str = "") -> list[PatientLine]:
     """The patients that a search finds, all for an empty one, in the order of names."""
     with Clinic.open(folder, by=by) as clinic:
         return clinic.find(find, limit=_EVERYONE)

@@ -10,8 +10,10 @@ from pathlib import Path
 from ssc_hand.domain.changes import whole
 from ssc_hand.domain.clinic import ClinicSettings
 from ssc_hand.domain.errors import Unavailable
+from ssc_hand.domain.people import SignIn
 from ssc_hand.domain.records import PatientRecord
 from ssc_hand.i18n import _
+from ssc_hand.storage import key_file
 from ssc_hand.storage.clinic import Clinic
 from ssc_hand.storage.database import NAME
 from ssc_hand.storage.failures import Failure, StorageUnavailable
@@ -35,10 +37,11 @@ def write_new(
     settings: ClinicSettings,
     records: Iterable[PatientRecord],
     *,
-    by: str,
+    by: SignIn,
+    recovery: str = "",
     pictures: Mapping[str, bytes] | None = None,
 ) -> None:
-    """Make a clinic that holds these records in a folder that is absent or empty.
+    """Make a clinic that holds these records in a folder that is absent or empty; `by` is its first user.
 
     It is made on the same disk and moved to its place when whole; raises `Refused` or `Unavailable`, and leaves
     everything as it was, where that fails.
@@ -47,7 +50,7 @@ def write_new(
         raise StorageUnavailable(Failure.FOLDER_NOT_EMPTY if folder.is_dir() else Failure.FOLDER_IS_FILE, folder)
     try:
         with _workshop(folder.absolute()) as part:
-            with Clinic.create(part, settings, by=by) as clinic:
+            with Clinic.create(part, settings, by=by, recovery=recovery) as clinic:
                 clinic.write(*(change for record in records for change in whole(record, pictures)))
             _put_in_place(part, folder)
     except StorageUnavailable as problem:
@@ -95,6 +98,10 @@ def _put_in_place(part: Path, folder: Path) -> None:
         return
     # The lock that lies beside the file is made anew when the clinic is opened.
     made, place = part / NAME, folder / NAME
+    for name in (key_file.NAME, key_file.COPY):
+        if place.exists():
+            break
+        (part / name).rename(folder / name)
     try:
         # Unlike a rename, a link never takes the place of a file.
         place.hardlink_to(made)

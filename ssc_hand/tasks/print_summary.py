@@ -12,6 +12,7 @@ from ssc_hand.config.whole_file import write_whole
 from ssc_hand.domain.dates import day_label, time_label
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.kinds import Day
+from ssc_hand.domain.people import SignIn
 from ssc_hand.domain.photographs import photographs_at
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.i18n import _
@@ -33,7 +34,7 @@ class Form:
 
 
 def print_summary(
-    folder: Path, record_number: str, out: Path, *, by: str, visit: str = LAST, form: Form | None = None
+    folder: Path, record_number: str, out: Path, *, by: SignIn, visit: str = LAST, form: Form | None = None
 ) -> Visit:
     """Write the summary of a visit, named by `last`, its day (YYYY-MM-DD) or its id; the visit that was printed.
 

@@ -17,6 +17,7 @@ from ssc_hand.domain.clinic import ClinicSettings, Purpose
 from ssc_hand.domain.dates import day_label
 from ssc_hand.domain.desk import LeftOff, stop_code
 from ssc_hand.domain.errors import Conflict, Refused, SscHandError
+from ssc_hand.domain.people import SignIn
 from ssc_hand.domain.protocols import default_protocol
 from ssc_hand.domain.records import Amputation, Patient, PatientRecord, Procedure, Visit
 from ssc_hand.domain.vocabulary import VisitKind
@@ -139,6 +140,7 @@ class MainWindow(QMainWindow):
         self.browser.unexpect_requested.connect(self.clinic.unexpect)
         self.visits.visit_chosen.connect(self.open_visit)
         self.visits.start_requested.connect(self.start_visit)
+        self.clinic.user_known.connect(self._on_clinic_user_known)
         self.clinic.opened.connect(self._on_clinic_opened)
         self.clinic.open_failed.connect(self._on_clinic_open_failed)
         self.clinic.patients_found.connect(self.browser.show_lines)
@@ -231,13 +233,16 @@ class MainWindow(QMainWindow):
 
     # -- the clinic --------------------------------------------------------------------------------------
 
-    def open_clinic(self, folder: Path, who: str) -> None:
-        """Open the clinic in a folder, as this person."""
-        self._who = who
-        self.visit_page.bar.set_who(who)
+    def open_clinic(self, folder: Path, sign_in: SignIn | None) -> None:
+        """Open the clinic in a folder, as this person; without one, where everybody may."""
         self._is_another_clinic = folder != self._folder
         self._folder = folder
-        self.clinic.open(folder, who)
+        self.clinic.open(folder, sign_in)
+
+    @Slot(str)
+    def _on_clinic_user_known(self, who: str) -> None:
+        self._who = who
+        self.visit_page.bar.set_who(who)
 
     @Slot(object)
     def _on_clinic_opened(self, clinic: ClinicSettings) -> None:

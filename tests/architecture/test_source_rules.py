@@ -14,7 +14,9 @@ MAY_PROCESS_EVENTS = {"ssc_hand/app/shots.py", "ssc_hand/app/self_test.py"}
 
 #: The one file or room that may import a library.
 HOMES = {
+    "sqlcipher3": "ssc_hand/storage/driver.py",
     "sqlite3": "ssc_hand/storage/driver.py",
+    "cryptography": "ssc_hand/storage/secrets.py",
     "sqlite_utils": "ssc_hand/storage/",
     "reportlab": "ssc_hand/reports/",
     "bidi": "ssc_hand/reports/",

@@ -42,7 +42,17 @@ LATE = (
     "ssc_hand.ui.trends",
 )
 #: Parts of Python that bring much with them and that an empty window has no use for.
-NOT_NEEDED_YET = ("calendar", "html.entities", "logging.handlers", "pickle", "queue", "socket", "sqlite3")
+NOT_NEEDED_YET = (
+    "calendar",
+    "html.entities",
+    "logging.handlers",
+    "pickle",
+    "queue",
+    "socket",
+    "sqlite3",
+    "sqlcipher3",
+    "cryptography",
+)
 #: Modules of our own before the first paint. Each costs about a millisecond of the time in which a window is awaited,
 #: so whoever needs one more there looks first whether it can load later.
 MOST_OWN = 110

@@ -14,11 +14,11 @@ from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.protocols import own_protocol, write_own
 from ssc_hand.domain.records import Lesion, LesionState, PatientRecord, Visit
 from ssc_hand.domain.vocabulary import Depth, Judgement, LesionKind, Origin
-from ssc_hand.storage.clinic import Clinic
 from ssc_hand.ui.findings.model import FindingsModel
 from ssc_hand.ui.findings.table import FindingsTable
 from tests.bench import material
 from tests.bench.typist import Typist
+from tests.clinics import enter_clinic
 
 _KEY, _MODIFIER = Qt.Key, Qt.KeyboardModifier
 #: A clinic's own protocol that asks for the thirty values and nothing else.
@@ -212,7 +212,7 @@ def _cell(table: FindingsTable, site: Site, key: str) -> QRect:
 
 def kept(folder: Path, patient_id: str) -> PatientRecord:
     """The patient as the file has them."""
-    with Clinic.open(folder, by=material.BY) as clinic:
+    with enter_clinic(folder, by=material.BY) as clinic:
         return clinic.record(patient_id)
 
 

@@ -13,11 +13,12 @@ from ssc_hand.domain.clinic import ClinicSettings, Purpose
 from ssc_hand.domain.ids import new_id
 from ssc_hand.domain.records import Patient, PatientRecord
 from ssc_hand.domain.vocabulary import VisitState
-from ssc_hand.storage.clinic import Clinic
 from ssc_hand.tasks.demo.records import demo_records
+from tests.clinics import found_clinic
 
 SETTINGS = ClinicSettings(name="Bench", purpose=Purpose.TEST)
-BY = "bench"
+#: Who opens a clinic without real patients, without being asked.
+BY = "test"
 VISITS = 40
 PATIENTS = 100_000
 _SYLLABLES = ("ra", "men", "do", "sal", "ti", "ka", "go", "ve", "lin", "be", "no", "ris", "fa", "tor", "mi", "zu")
@@ -39,14 +40,14 @@ def with_many_visits() -> PatientRecord:
 
 def write_clinic(folder: Path, *records: PatientRecord, settings: ClinicSettings = SETTINGS) -> None:
     """A clinic with these patients."""
-    with Clinic.create(folder, settings, by=BY) as clinic:
+    with found_clinic(folder, settings, by=BY) as clinic:
         for record in records:
             clinic.write(*whole(record))
 
 
 def write_many(folder: Path) -> None:
     """A clinic of a hundred thousand patients with names as alike as in life."""
-    with Clinic.create(folder, SETTINGS, by=BY) as clinic:
+    with found_clinic(folder, SETTINGS, by=BY) as clinic:
         clinic.write(*(Put(patient) for patient in _people()))
 
 

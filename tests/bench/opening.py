@@ -7,12 +7,13 @@ from pathlib import Path
 
 from ssc_hand.storage.clinic import Clinic
 from ssc_hand.storage.database import NAME
-from ssc_hand.storage.driver import Connection, connect
+from ssc_hand.storage.driver import Connection
 from ssc_hand.storage.search import question
 from ssc_hand.ui.main_window import MainWindow
 from tests.bench.material import BY, VISITS
 from tests.bench.measuring import Row, in_turn, seconds, slowest
 from tests.bench.window import Paints, opened, settle, until
+from tests.clinics import connect, enter_clinic
 
 #: What is typed, letter by letter: from one hit to all patients, from the first names to the last.
 _TYPED = ("rame", "sal a", "Gover", "zu hugo", "kavelin", "0421", "1964")
@@ -75,7 +76,7 @@ def _open(window: MainWindow, patient_id: str, other_id: str) -> float:
 def _finding(large: Path) -> list[Row]:
     bare = connect(large / NAME)
     keys = [text[:end] for text in _TYPED for end in range(1, len(text) + 1)]
-    with opened(large) as window, Clinic.open(large, by=BY) as clinic:
+    with opened(large) as window, enter_clinic(large, by=BY) as clinic:
         paints = Paints(window.browser)
         found, floor = in_turn(
             lambda: slowest([seconds(partial(clinic.find, key)) for key in keys]),

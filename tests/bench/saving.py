@@ -13,6 +13,7 @@ from ssc_hand.storage.database import NAME
 from ssc_hand.storage.driver import Connection, connect
 from tests.bench.material import BY
 from tests.bench.measuring import Row, in_turn, seconds
+from tests.clinics import enter_clinic, key_of
 
 #: Writes per measurement: one alone is mostly the luck of the disk.
 _WRITES = 20
@@ -29,9 +30,9 @@ def rows(clinic_folder: Path, record: PatientRecord) -> list[Row]:
     shutil.copyfile(clinic_folder / NAME, copy)
     visit = record.visits[-1]
     found = next(each for each in visit.observations.values() if each.measure == "crt" and each.value is not None)
-    bare = connect(copy)
+    bare = connect(copy, key_of(clinic_folder).database)
     bare.execute("PRAGMA journal_mode = WAL").fetchone()
-    with Clinic.open(clinic_folder, by=BY) as clinic:
+    with enter_clinic(clinic_folder, by=BY) as clinic:
         stamped = _Written(clinic, visit.id, clinic.record(record.patient.id).visits[-1].observations[found.key])
         key = (visit.id, found.site.code, found.measure, found.repeat)
         here, there = in_turn(

@@ -33,6 +33,7 @@ from ssc_hand.domain.treatment import Complication, Medicine
 from ssc_hand.exchange.bundle import dumps, from_bundle, to_bundle
 from ssc_hand.storage.clinic import Clinic
 from tests.builders import a_patient, the_settings
+from tests.clinics import found_clinic
 from tests.exchange.given import bundle, patient
 
 DATES = st.sampled_from(["2019", "2020-07", "2024-02-29"])
@@ -109,7 +110,7 @@ def _possible(medicine: Medicine) -> Medicine:
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
     """One clinic for many made-up patients."""
-    with Clinic.create(tmp_path_factory.mktemp("background") / "c", the_settings(), by="x") as clinic:
+    with found_clinic(tmp_path_factory.mktemp("background") / "c", the_settings(), by="x") as clinic:
         yield clinic
 
 

@@ -29,6 +29,25 @@ END;
 
 CREATE INDEX amputation_of_patient ON amputation (patient_id);
 
+CREATE TABLE change_log (
+    n INTEGER PRIMARY KEY,
+    tab TEXT NOT NULL,
+    key TEXT NOT NULL,
+    op TEXT NOT NULL CHECK (op IN ('I', 'U', 'D')),
+    old TEXT,
+    new TEXT
+) STRICT;
+
+CREATE TRIGGER change_log_no_delete BEFORE DELETE ON change_log BEGIN
+    SELECT RAISE (ABORT, 'the record of changes is only added to');
+END;
+
+CREATE TRIGGER change_log_no_update BEFORE UPDATE ON change_log BEGIN
+    SELECT RAISE (ABORT, 'the record of changes is only added to');
+END;
+
+CREATE INDEX change_log_of_row ON change_log (tab, key, n);
+
 CREATE TABLE complication (
     id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
     patient_id TEXT NOT NULL REFERENCES patient (id),
@@ -359,6 +378,30 @@ CREATE TRIGGER procedure_no_delete BEFORE DELETE ON procedure BEGIN
 END;
 
 CREATE INDEX procedure_of_patient ON procedure (patient_id);
+
+CREATE TABLE seal (
+    n INTEGER PRIMARY KEY,
+    first_log INTEGER NOT NULL,
+    last_log INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    user TEXT NOT NULL,
+    deed TEXT NOT NULL,
+    patient_id TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    mac TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX seal_at ON seal (at);
+
+CREATE TRIGGER seal_no_delete BEFORE DELETE ON seal BEGIN
+    SELECT RAISE (ABORT, 'the record of changes is only added to');
+END;
+
+CREATE TRIGGER seal_no_update BEFORE UPDATE ON seal BEGIN
+    SELECT RAISE (ABORT, 'the record of changes is only added to');
+END;
+
+CREATE INDEX seal_of_patient ON seal (patient_id, n) WHERE patient_id <> '';
 
 CREATE TABLE setting (
     key TEXT NOT NULL PRIMARY KEY,

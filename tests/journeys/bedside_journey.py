@@ -21,7 +21,7 @@ from typing import Any
 
 from ssc_hand.domain.anatomy import DIGITS
 from ssc_hand.domain.protocols import own_protocol, write_own
-from ssc_hand.storage.clinic import Clinic
+from tests.clinics import enter_clinic
 from tests.journeys.bus import PATIENCE, AbsentError
 from tests.journeys.desktop import CHECKOUT, command, desktop, running, what_is_missing
 from tests.journeys.xvfb_journey import FAMILY, RECORD, TYPED_NAME, Person, at_the_screen
@@ -69,7 +69,7 @@ def travel(folder: Path, environment: dict[str, str]) -> None:
     """The whole way, and a look into the exported file."""
     clinic, exported = folder / "clinic", folder / "exported.json"
     command(environment, "demo", str(clinic))
-    with Clinic.open(clinic, by="bedside") as opened:
+    with enter_clinic(clinic, by="bedside") as opened:
         settings = replace(opened.settings, protocol=PROTOCOL.key, own_protocols=write_own((PROTOCOL,)))
         opened.save_settings(settings)
     with at_the_screen(clinic, environment, OUT) as person:

@@ -25,13 +25,13 @@ from ssc_hand.domain.changes import whole
 from ssc_hand.domain.desk import KeepPlace, is_settled, stop_code
 from ssc_hand.domain.path import parse_stop
 from ssc_hand.domain.records import Visit
-from ssc_hand.storage.clinic import Clinic
 from tests.builders import a_patient, a_record, a_visit, the_settings
+from tests.clinics import enter_clinic, found_clinic
 from tests.journeys.desktop import desktop, running
 
 KILLS = 200
 #: The user of the program, which is the login name where the surroundings tell none.
-_WHO = "ssc-hand"
+_WHO = "test"  # who opens a clinic without real patients, without being asked
 _BEGIN = "skin_temp@R.D1"
 #: Temperatures of ten digits and of the back of both hands, then the refill of ten digits.
 _KEYS = "29.428.727.928.129.026.826.127.328.828.030.130.22.13.42.85.24.03.12.26.45.13.0"
@@ -58,19 +58,19 @@ class Clinics:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._number = 0
-        Clinic.create(folder, the_settings(), by=_WHO).close()
+        found_clinic(folder, the_settings(), by=_WHO).close()
 
     def leave_a_draft(self) -> Visit:
         """A new patient with an empty draft, left at its first temperature."""
         self._number += 1
         record = a_record(a_visit(protocol="full"), patient=a_patient(f"{self._number:04d}"))
-        with Clinic.open(self.folder, by=_WHO) as clinic:
+        with enter_clinic(self.folder, by=_WHO) as clinic:
             clinic.write(*whole(record), KeepPlace(record.visits[0].id, _BEGIN))
         return record.visits[0]
 
     def look(self, visit: Visit, kill: Kill) -> None:
         """Compare the file with what was ticked; put the draft away."""
-        with Clinic.open(self.folder, by=_WHO) as clinic:
+        with enter_clinic(self.folder, by=_WHO) as clinic:
             kill.faults += clinic.check()
             stored = clinic.record(visit.patient_id).visit(visit.id)
             values = {(site.code, key): str(seen.value) for (site, key, _n), seen in stored.observations.items()}

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from ssc_hand.app.compose import make_window
 from ssc_hand.domain.anatomy import DIGITS, HANDS, Site
-from ssc_hand.tasks.demo_clinic import write_demo
+from ssc_hand.tasks.demo_clinic import BY, write_demo
 from ssc_hand.tasks.export_bundle import export_bundle
 from ssc_hand.ui.main_window import MainWindow
 from tests.journeys.bus import Bus
@@ -115,7 +115,7 @@ def in_the_process(qtbot: QtBot, clinic: Path, tmp_path: Path) -> Reader:
     window = make_window(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
     qtbot.addWidget(window)
     window.show()
-    window.open_clinic(clinic, "a tester")
+    window.open_clinic(clinic, BY)
     qtbot.waitUntil(lambda: any(RECORD in row.detail for row in window.browser.rows))
     window.open_patient(next(row.key for row in window.browser.rows if RECORD in row.detail))
     qtbot.waitUntil(lambda: window.editor.can_edit)
@@ -154,7 +154,7 @@ def enter_and_hear(reader: Reader, clinic: Path, exported: Path) -> None:
     reader.press("left little, middle phalanx")
     reader.write("Capillary refill, left little", "7.5")
     reader.wait_until_told("left little, distal phalanx", "Capillary refill: 7.5 s")
-    export_bundle(clinic, exported, by="a tester", record_number=RECORD)
+    export_bundle(clinic, exported, by=BY, record_number=RECORD)
     visit = json.loads(exported.read_text(encoding="utf-8"))["patients"][0]["visits"][-1]
     kept = {each["site"]: each.get("value") for each in visit["observations"] if each["measure"] == "crt"}
     assert (kept["R.D2"], kept["L.D5"]) == (2.4, 7.5)

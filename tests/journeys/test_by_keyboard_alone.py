@@ -18,10 +18,10 @@ from pytestqt.qtbot import QtBot
 from ssc_hand.app.compose import make_window
 from ssc_hand.domain.anatomy import DIGITS
 from ssc_hand.domain.protocols import own_protocol, write_own
-from ssc_hand.storage.clinic import Clinic
-from ssc_hand.tasks.demo_clinic import write_demo
+from ssc_hand.tasks.demo_clinic import BY, write_demo
 from ssc_hand.tasks.export_bundle import export_bundle
 from ssc_hand.ui.main_window import MainWindow
+from tests.clinics import enter_clinic
 
 FAMILY, RECORD = "Kowalczyk", "DEMO-025"
 #: The clinic's own protocol, so that thirty values are asked for.
@@ -94,7 +94,7 @@ class Keyboard:
 def clinic(tmp_path: Path) -> Path:
     folder = tmp_path / "clinic"
     write_demo(folder)
-    with Clinic.open(folder, by="a tester") as opened:
+    with enter_clinic(folder, by="a tester") as opened:
         settings = replace(opened.settings, protocol=PROTOCOL.key, own_protocols=write_own((PROTOCOL,)))
         opened.save_settings(settings)
     return folder
@@ -108,7 +108,7 @@ def keyboard(qtbot: QtBot, clinic: Path, tmp_path: Path) -> Iterator[Keyboard]:
     window.resize(1600, 1100)
     window.show()
     window.activateWindow()
-    window.open_clinic(clinic, "a tester")
+    window.open_clinic(clinic, BY)
     person = Keyboard(qtbot, window)
     person.waits_for(lambda: bool(window.browser.rows) and QApplication.focusWidget() is not None)
     yield person
@@ -117,7 +117,7 @@ def keyboard(qtbot: QtBot, clinic: Path, tmp_path: Path) -> Iterator[Keyboard]:
 def kept(clinic: Path, folder: Path) -> dict[str, Any]:
     """The newest visit, as the file has it."""
     exported = folder / "exported.json"
-    export_bundle(clinic, exported, by="a tester", record_number=RECORD)
+    export_bundle(clinic, exported, by=BY, record_number=RECORD)
     patient = json.loads(exported.read_text(encoding="utf-8"))["patients"][0]
     newest: dict[str, Any] = max(patient["visits"], key=lambda each: str(each["at"]))
     return newest

@@ -15,6 +15,7 @@ from ssc_hand.domain.anatomy import parse_site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.ui.hand.view import HandView
 from tests.builders import a_patient, a_record, a_visit
+from tests.clinics import a_user
 from tests.journeys.test_window import Person
 from tests.ui.desk import make_clinic
 from tests.ui.scripted_prompts import ScriptedPrompts
@@ -112,7 +113,7 @@ def test_another_user_is_not_offered_it(sit_down: Callable[..., Person]) -> None
     leave_a_draft(sit_down())
     person = sit_down()
     person.window.messages.clear()
-    person.window.open_clinic(person.folder, "Dr. Lind")
+    person.window.open_clinic(person.folder, a_user("Dr. Lind"))
     person.wait()
     assert offer(person) == ""
 

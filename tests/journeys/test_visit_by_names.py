@@ -15,7 +15,7 @@ from ssc_hand.app.compose import make_window
 from ssc_hand.domain.anatomy import DIGITS
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.vocabulary import Reason
-from ssc_hand.tasks.demo_clinic import write_demo
+from ssc_hand.tasks.demo_clinic import BY, write_demo
 from ssc_hand.tasks.export_bundle import export_bundle
 from tests.journeys.bus import BrokenError, Bus
 from tests.journeys.desktop import desktop, program, what_is_missing
@@ -128,7 +128,7 @@ def re_examine(reader: Reader) -> None:
 
 def compare(clinic: Path, exported: Path) -> None:
     """What the file says is what was entered."""
-    export_bundle(clinic, exported, by="a tester", record_number=RECORD)
+    export_bundle(clinic, exported, by=BY, record_number=RECORD)
     patient = json.loads(exported.read_text(encoding="utf-8"))["patients"][0]
     visit = max(patient["visits"], key=lambda each: str(each["at"]))
     assert visit["state"] == "final"
@@ -172,7 +172,7 @@ def in_the_process(qtbot: QtBot, folder: Path, clinic: Path) -> Iterator[Reader]
     window = make_window(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
     qtbot.addWidget(window)
     window.show()
-    window.open_clinic(clinic, "a tester")
+    window.open_clinic(clinic, BY)
     yield InTheProcess(qtbot, window)
 
 

@@ -21,6 +21,7 @@ from ssc_hand.ui.forms.measure_row import MeasureRow
 from ssc_hand.ui.hand.layout import Posture
 from ssc_hand.ui.main_window import MainWindow
 from tests.builders import a_patient, a_record, a_visit
+from tests.clinics import a_user, enter_clinic
 from tests.ui.desk import Clock, make_clinic
 from tests.ui.scripted_prompts import ScriptedPrompts
 
@@ -43,7 +44,7 @@ class Person:
         qtbot.addWidget(self.window)
         self.window.show()
         qtbot.waitExposed(self.window)
-        self.window.open_clinic(folder, "Dr. Rey")
+        self.window.open_clinic(folder, a_user("Dr. Rey"))
         self.wait()
 
     def wait(self) -> None:
@@ -131,7 +132,7 @@ class Person:
     def record(self, number: str = "1001") -> PatientRecord:
         """The patient as another program reads it now."""
         self.wait()
-        with Clinic.open(self.folder, by="another") as clinic:
+        with enter_clinic(self.folder, by="another") as clinic:
             return clinic.by_number(number)
 
     @property
@@ -588,7 +589,7 @@ def test_nobody_of_the_clinic_before_stays_on_the_desk(sit_down: Callable[..., P
     make_clinic(tmp_path / "other", a_record(patient=BO))
     person = sit_down()
     person.open("rojas")
-    person.window.open_clinic(tmp_path / "other", "Dr. Rey")
+    person.window.open_clinic(tmp_path / "other", a_user("Dr. Rey"))
     person.wait()
     assert person.window.editor.record is None and person.window.editor.visit is None
     assert "Rojas" not in person.banner

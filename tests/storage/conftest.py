@@ -12,6 +12,7 @@ import pytest
 from ssc_hand.domain.clinic import ClinicSettings, Purpose
 from ssc_hand.storage import driver
 from ssc_hand.storage.clinic import Clinic
+from tests.clinics import connect, found_clinic
 
 NOBODY = 65534
 
@@ -25,14 +26,14 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def clinic(folder: Path) -> Iterator[Clinic]:
     """An open clinic without patients."""
-    with Clinic.create(folder, ClinicSettings(name="Hand Clinic", purpose=Purpose.TEST), by="Dr. Rey") as opened:
+    with found_clinic(folder, ClinicSettings(name="Hand Clinic", purpose=Purpose.TEST), by="Dr. Rey") as opened:
         yield opened
 
 
 @pytest.fixture
 def closed(folder: Path) -> Path:
     """The folder of a clinic that nobody has open."""
-    Clinic.create(folder, ClinicSettings(name="Hand Clinic", purpose=Purpose.TEST), by="Dr. Rey").close()
+    found_clinic(folder, ClinicSettings(name="Hand Clinic", purpose=Purpose.TEST), by="Dr. Rey").close()
     return folder
 
 
@@ -45,7 +46,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def statement(clinic: Clinic) -> Iterator[Callable[..., list[tuple[object, ...]]]]:
     """Run a statement on the clinic's file through a connection of its own, as another program would."""
-    connection = driver.connect(clinic.folder / "clinic.db")
+    connection = connect(clinic.folder / "clinic.db")
     yield lambda text, *values: connection.execute(text, values).fetchall()
     connection.close()
 

@@ -11,6 +11,7 @@ from ssc_hand.domain.changes import Put, whole
 from ssc_hand.domain.errors import SscHandError
 from ssc_hand.storage.clinic import Clinic
 from tests.builders import a_patient, a_record, a_visit, the_settings
+from tests.clinics import enter_clinic, found_clinic
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def _spoil(path: Path, chance: random.Random) -> None:
 
 def _use(folder: Path) -> None:
     """Everything that reads, then a write."""
-    with Clinic.open(folder, by="x") as clinic:
+    with enter_clinic(folder, by="x") as clinic:
         clinic.check()
         assert clinic.settings.name
         for line in clinic.find("") + clinic.recent():
@@ -63,7 +64,7 @@ def _use(folder: Path) -> None:
 
 def test_a_spoilt_file_is_never_an_error_without_a_sentence(tmp_path: Path) -> None:
     original = tmp_path / "original"
-    with Clinic.create(original, the_settings(), by="x") as clinic:
+    with found_clinic(original, the_settings(), by="x") as clinic:
         for number in range(20):
             visit = a_visit().at("L.D2", crt=2.0).with_ulcer("L.D2")
             clinic.write(*whole(a_record(visit, patient=a_patient(str(number)))))

@@ -34,6 +34,7 @@ from ssc_hand.domain.vocabulary import (
 from ssc_hand.storage.clinic import Clinic
 from ssc_hand.storage.driver import Misuse
 from tests.builders import a_moment, a_patient, a_procedure, a_record, a_visit, an_amputation
+from tests.clinics import enter_clinic, found_clinic
 
 Statement = Callable[..., list[tuple[object, ...]]]
 INDEX = parse_site("L.D2")
@@ -95,7 +96,7 @@ def test_a_record_comes_back_after_closing_and_opening(clinic: Clinic, folder: P
     record = a_full_record()
     clinic.write(*whole(record))
     clinic.close()
-    with Clinic.open(folder, by="Dr. Sol") as again:
+    with enter_clinic(folder, by="Dr. Sol") as again:
         assert again.by_number("hc-17/2") == record
         assert again.all_ids() == [record.patient.id]
 
@@ -152,7 +153,7 @@ def test_two_writers_of_one_value_cannot_both_win(clinic: Clinic, folder: Path) 
     visit = record.visits[0]
     clinic.write(*whole(record))
     mine = clinic.record(record.patient.id).visits[0].observations[(INDEX, "crt", 1)]
-    with Clinic.open(folder, by="Dr. Sol") as other:
+    with enter_clinic(folder, by="Dr. Sol") as other:
         other.write(Put(replace(mine, value=3.0), visit.id))
     with pytest.raises(Conflict, match=r"The value was changed by Dr\. Sol, .* Nothing was changed"):
         clinic.write(Put(replace(mine, value=9.0), visit.id))
@@ -392,7 +393,7 @@ def test_settings_are_read_as_they_were_saved(clinic: Clinic, folder: Path) -> N
     changed = replace(changed, protocol="k1", own_protocols=write_own([own]))
     clinic.save_settings(changed)
     clinic.save_settings(changed)
-    with Clinic.open(folder, by="x") as again:
+    with enter_clinic(folder, by="x") as again:
         assert again.settings == changed
     clinic.save_settings(replace(changed, older_from=None))
     assert clinic.settings.older_from is None
@@ -402,7 +403,7 @@ def test_settings_that_cannot_be_are_refused(clinic: Clinic, tmp_path: Path) -> 
     with pytest.raises(Refused, match="must be made of"):
         clinic.save_settings(replace(clinic.settings, file_name_pattern="{family_name}"))
     with pytest.raises(Refused, match="needed"):
-        Clinic.create(tmp_path / "other", replace(clinic.settings, name=""), by="x")
+        found_clinic(tmp_path / "other", replace(clinic.settings, name=""), by="x")
     assert not (tmp_path / "other").exists()
 
 

@@ -11,6 +11,7 @@ from ssc_hand.domain.changes import whole
 from ssc_hand.domain.records import Observation
 from ssc_hand.storage.clinic import Clinic
 from tests.builders import a_patient, a_record, a_visit, the_settings
+from tests.clinics import enter_clinic, found_clinic
 
 KILLS = 20
 
@@ -20,9 +21,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from ssc_hand.domain.changes import Put
-from ssc_hand.storage.clinic import Clinic
+from tests.clinics import enter_clinic
 
-clinic = Clinic.open(Path(sys.argv[1]), by="writer")
+clinic = enter_clinic(Path(sys.argv[1]), by="writer")
 visit = clinic.record(clinic.all_ids()[0]).visits[0]
 pair = list(visit.observations.values())
 number = int(pair[0].value)
@@ -56,11 +57,11 @@ def _kill_after(folder: Path, lines: int) -> tuple[int, int]:
 def test_nothing_acknowledged_is_lost_when_the_process_is_killed(folder: Path) -> None:
     patient = a_patient()
     record = a_record(a_visit().at("L.D2", crt=0.0).at("R.D2", crt=0.0), patient=patient)
-    with Clinic.create(folder, the_settings(), by="x") as clinic:
+    with found_clinic(folder, the_settings(), by="x") as clinic:
         clinic.write(*whole(record))
     for kill in range(KILLS):
         version, value = _kill_after(folder, 1 + kill * 7 % 13)
-        with Clinic.open(folder, by="x") as clinic:
+        with enter_clinic(folder, by="x") as clinic:
             assert clinic.check() == []
             kept = _pair(clinic, patient.id)
         assert len({seen.value for seen in kept}) == 1, "half of a write"

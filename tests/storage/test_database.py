@@ -14,10 +14,11 @@ import pytest
 from ssc_hand.domain.changes import Put, whole
 from ssc_hand.domain.errors import Unavailable
 from ssc_hand.domain.records import Observation, PatientRecord
-from ssc_hand.storage import database, driver, lock, migrations
+from ssc_hand.storage import database, driver, key_file, lock, migrations
 from ssc_hand.storage.clinic import Clinic
 from ssc_hand.storage.failures import Failure, StorageUnavailable, kind_of
 from tests.builders import a_patient, a_record, a_visit, the_settings
+from tests.clinics import a_user, connect, enter_clinic, found_clinic, give_keys
 
 SETTINGS = the_settings()
 
@@ -25,7 +26,7 @@ SETTINGS = the_settings()
 def why(folder: Path) -> StorageUnavailable:
     """The failure of opening a folder."""
     with pytest.raises(StorageUnavailable) as caught:
-        Clinic.open(folder, by="x")
+        Clinic.open(folder, by=a_user("Dr. Rey"))
     return caught.value
 
 
@@ -72,12 +73,47 @@ def _a_loop_of_links(folder: Path) -> Path:
 
 def _with(statement: str) -> Callable[[Path], Path]:
     def run(folder: Path) -> Path:
-        connection = driver.connect(folder / "clinic.db")
+        connection = connect(folder / "clinic.db")
         connection.execute(statement)
         connection.close()
         return folder
 
     return run
+
+
+def _a_plain_database(folder: Path, application: int) -> Path:
+    path = folder / "clinic.db"
+    path.write_bytes(b"")
+    connection = driver.connect(path, None)
+    connection.execute(f"PRAGMA application_id = {application}")
+    connection.execute("CREATE TABLE music (title TEXT)")
+    connection.close()
+    return folder
+
+
+def _of_another_program(folder: Path) -> Path:
+    return _a_plain_database(folder, application=7)
+
+
+def _of_an_earlier_version(folder: Path) -> Path:
+    return _a_plain_database(folder, application=database.APPLICATION_ID)
+
+
+def _without_keys(folder: Path) -> Path:
+    for name in (key_file.NAME, key_file.COPY):
+        (folder / name).unlink()
+    return folder
+
+
+def _with_spoilt_keys(folder: Path) -> Path:
+    for name in (key_file.NAME, key_file.COPY):
+        (folder / name).write_bytes(b"{}")
+    return folder
+
+
+def _with_the_key_of_another_clinic(folder: Path) -> Path:
+    give_keys(folder, "Dr. Rey")
+    return folder
 
 
 def _cut(share: float) -> Callable[[Path], Path]:
@@ -102,10 +138,15 @@ SPOILT: list[tuple[Callable[[Path], Path], Failure, str]] = [
     (_a_file, Failure.FOLDER_IS_FILE, "is a file, not a folder"),
     (_no_clinic, Failure.NO_CLINIC, "no clinic in the folder"),
     (_emptied, Failure.FILE_EMPTY, "is empty"),
-    (_a_text, Failure.OTHER_KIND, "something else"),
+    (_a_text, Failure.DAMAGED, "damaged"),
     (_a_folder_in_its_place, Failure.OTHER_KIND, "something else"),
     (_a_loop_of_links, Failure.NO_PERMISSION, "cannot be read"),
     (_with("PRAGMA application_id = 0"), Failure.OTHER_PROGRAM, "another program"),
+    (_of_another_program, Failure.OTHER_PROGRAM, "another program"),
+    (_of_an_earlier_version, Failure.PLAIN, "not encrypted"),
+    (_without_keys, Failure.KEYS_MISSING, "key file of the clinic in"),
+    (_with_spoilt_keys, Failure.KEYS_DAMAGED, "damaged, and so is its copy"),
+    (_with_the_key_of_another_clinic, Failure.DAMAGED, "damaged"),
     (_with("PRAGMA user_version = 99"), Failure.NEWER, "newer version"),
     (
         _with("INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('ssc_hand', 'm002_later')"),
@@ -133,7 +174,7 @@ def test_what_is_wrong_is_told_apart(closed: Path, spoil: Callable[[Path], Path]
 
 
 def test_nothing_is_laid_beside_the_database_of_another_program(closed: Path) -> None:
-    _with("PRAGMA application_id = 0")(closed)
+    _a_plain_database(closed, application=7)
     (closed / "clinic.lock").unlink()
     assert why(closed).kind is Failure.OTHER_PROGRAM
     assert not (closed / "clinic.lock").exists()
@@ -153,7 +194,7 @@ def test_a_folder_below_a_file_is_no_folder(closed: Path) -> None:
 
 
 def _made_by(folder: Path) -> Path:
-    Clinic.create(folder, SETTINGS, by="x").close()
+    found_clinic(folder, SETTINGS, by="Dr. Rey").close()
     return folder
 
 
@@ -176,9 +217,9 @@ def test_missing_rights_are_told_apart(as_plain_user: Path, file_mode: int, fold
 def test_no_clinic_is_made_where_nothing_may_be_written(as_plain_user: Path) -> None:
     as_plain_user.chmod(0o500)
     with pytest.raises(StorageUnavailable) as inside:
-        Clinic.create(as_plain_user / "clinic", SETTINGS, by="x")
+        found_clinic(as_plain_user / "clinic", SETTINGS, by="x")
     with pytest.raises(StorageUnavailable) as itself:
-        Clinic.create(as_plain_user, SETTINGS, by="x")
+        found_clinic(as_plain_user, SETTINGS, by="x")
     assert inside.value.kind is Failure.NO_PERMISSION
     assert itself.value.kind is Failure.FOLDER_READ_ONLY
 
@@ -194,7 +235,7 @@ def test_nobody_else_may_read_the_clinic(clinic: Clinic) -> None:
 
 def test_a_clinic_is_made_in_an_empty_folder(folder: Path) -> None:
     folder.mkdir()
-    with Clinic.create(folder, SETTINGS, by="x") as made:
+    with found_clinic(folder, SETTINGS, by="x") as made:
         assert made.settings == SETTINGS
         assert made.folder == folder
 
@@ -203,7 +244,7 @@ def test_a_clinic_is_not_made_among_other_files(folder: Path) -> None:
     folder.mkdir()
     (folder / "letter.txt").write_text("Dear")
     with pytest.raises(StorageUnavailable, match="not empty") as caught:
-        Clinic.create(folder, SETTINGS, by="x")
+        found_clinic(folder, SETTINGS, by="x")
     assert caught.value.kind is Failure.FOLDER_NOT_EMPTY
     assert [path.name for path in folder.iterdir()] == ["letter.txt"]
 
@@ -211,19 +252,19 @@ def test_a_clinic_is_not_made_among_other_files(folder: Path) -> None:
 def test_a_clinic_is_not_made_over_another(closed: Path) -> None:
     before = contents(closed)
     with pytest.raises(StorageUnavailable, match="not empty"):
-        Clinic.create(closed, SETTINGS, by="x")
+        found_clinic(closed, SETTINGS, by="x")
     assert contents(closed) == before
 
 
 def test_a_clinic_is_not_made_in_a_file(closed: Path) -> None:
     with pytest.raises(StorageUnavailable, match="is a file"):
-        Clinic.create(closed / "clinic.db", SETTINGS, by="x")
+        found_clinic(closed / "clinic.db", SETTINGS, by="x")
 
 
 def test_two_programs_do_not_make_one_clinic(folder: Path, impatient: None) -> None:
     folder.mkdir()
     with lock.alone(folder), pytest.raises(StorageUnavailable) as caught:
-        Clinic.create(folder, SETTINGS, by="x")
+        found_clinic(folder, SETTINGS, by="x")
     assert caught.value.kind is Failure.FOLDER_NOT_EMPTY
 
 
@@ -231,7 +272,7 @@ def test_a_clinic_that_appears_meanwhile_is_left_alone(folder: Path, monkeypatch
     folder.mkdir()
     monkeypatch.setattr(database, "_make_folder", lambda _folder: (folder / "clinic.db").write_text("x") > 9)
     with pytest.raises(StorageUnavailable, match="not empty"):
-        Clinic.create(folder, SETTINGS, by="x")
+        found_clinic(folder, SETTINGS, by="x")
     assert (folder / "clinic.db").read_text() == "x"
 
 
@@ -245,7 +286,7 @@ def test_making_that_fails_leaves_nothing(folder: Path, is_there: bool, monkeypa
 
     monkeypatch.setattr(migrations, "STEPS", (migrations.m001_first_tables, fail))
     with pytest.raises(StorageUnavailable) as caught:
-        Clinic.create(folder, SETTINGS, by="x")
+        found_clinic(folder, SETTINGS, by="x")
     assert caught.value.kind is Failure.DISK_FULL
     assert folder.exists() is is_there
     assert not is_there or list(folder.iterdir()) == []
@@ -255,7 +296,7 @@ def test_what_an_interrupted_making_left_does_not_stand_in_the_way(folder: Path)
     folder.mkdir()
     (folder / "clinic.db.new").write_bytes(b"half")
     (folder / "clinic.lock").write_bytes(b"")
-    with Clinic.create(folder, SETTINGS, by="x") as made:
+    with found_clinic(folder, SETTINGS, by="x") as made:
         assert made.check() == []
     assert not (folder / "clinic.db.new").exists()
 
@@ -264,7 +305,7 @@ def test_what_an_interrupted_making_left_does_not_stand_in_the_way(folder: Path)
 
 
 def test_several_programs_share_a_clinic(clinic: Clinic) -> None:
-    with Clinic.open(clinic.folder, by="Dr. Sol") as other:
+    with enter_clinic(clinic.folder, by="Dr. Sol") as other:
         patient = a_patient()
         other.write(Put(patient))
         assert clinic.record(patient.id).patient == patient
@@ -275,7 +316,7 @@ def test_a_restore_shuts_others_out_with_one_sentence(closed: Path, impatient: N
         failure = why(closed)
     assert failure.kind is Failure.HELD
     assert "being restored or converted" in str(failure)
-    Clinic.open(closed, by="x").close()
+    enter_clinic(closed, by="x").close()
 
 
 def test_a_restore_waits_until_nobody_is_in(clinic: Clinic, impatient: None) -> None:
@@ -285,7 +326,7 @@ def test_a_restore_waits_until_nobody_is_in(clinic: Clinic, impatient: None) -> 
 
 
 def test_a_file_that_another_program_keeps_to_itself_is_held(closed: Path, impatient: None) -> None:
-    holder = driver.connect(closed / "clinic.db")
+    holder = connect(closed / "clinic.db")
     holder.execute("PRAGMA locking_mode = EXCLUSIVE")
     holder.execute("BEGIN EXCLUSIVE")
     assert why(closed).kind is Failure.HELD
@@ -293,8 +334,8 @@ def test_a_file_that_another_program_keeps_to_itself_is_held(closed: Path, impat
 
 
 def test_a_write_that_waited_in_vain_says_so(clinic: Clinic, folder: Path, impatient: None) -> None:
-    with Clinic.open(folder, by="x") as waiting:
-        holder = driver.connect(folder / "clinic.db")
+    with enter_clinic(folder, by="x") as waiting:
+        holder = connect(folder / "clinic.db")
         holder.execute("BEGIN IMMEDIATE")
         with pytest.raises(StorageUnavailable) as caught:
             waiting.write(Put(a_patient()))
@@ -408,7 +449,7 @@ def test_an_error_before_the_rows_were_kept_is_told_as_not_saved(clinic: Clinic,
 def test_an_error_whose_outcome_cannot_be_read_says_that(
     clinic: Clinic, saved: PatientRecord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_path: Path) -> driver.Connection:
+    def fail(_path: Path, _key: str) -> driver.Connection:
         raise driver.Error("disk I/O error")
 
     _failing_at_commit(clinic, is_kept=True)

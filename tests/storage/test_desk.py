@@ -16,6 +16,7 @@ from ssc_hand.domain.records import Visit, observation
 from ssc_hand.domain.vocabulary import VisitState
 from ssc_hand.storage.clinic import Clinic
 from tests.builders import a_patient, a_record, a_visit
+from tests.clinics import enter_clinic
 
 ANA = a_patient("1001", "Rojas", given_name="Ana")
 RECORD = a_record(a_visit("2026-03-12T09:00"), a_visit("2026-03-12T11:00"), patient=ANA)
@@ -65,10 +66,10 @@ def test_the_last_place_is_offered(filled: Clinic) -> None:
 
 def test_it_is_offered_to_the_same_user_only(filled: Clinic) -> None:
     filled.write(KeepPlace(FIRST.id, "crt@R.D4"))
-    with Clinic.open(filled.folder, by="Dr. Lind") as other:
+    with enter_clinic(filled.folder, by="Dr. Lind") as other:
         assert other.left_off() is None
         other.write(KeepPlace(SECOND.id, "pain@L.D1"))
-    with Clinic.open(filled.folder, by="Dr. Rey") as again:
+    with enter_clinic(filled.folder, by="Dr. Rey") as again:
         left = again.left_off()
     assert left is not None and left.visit_id == FIRST.id
 

@@ -17,6 +17,7 @@ from ssc_hand.storage import measures, rows
 from ssc_hand.storage.clinic import Clinic
 from ssc_hand.storage.failures import Failure, StorageUnavailable
 from tests.builders import a_record, a_visit
+from tests.clinics import enter_clinic
 
 
 @pytest.fixture
@@ -31,21 +32,21 @@ def tomorrow(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
 def test_a_new_measure_needs_no_migration(closed: Path, tomorrow: Callable[[], None]) -> None:
     record = a_record(a_visit())
-    with Clinic.open(closed, by="x") as clinic:
+    with enter_clinic(closed, by="x") as clinic:
         clinic.write(*whole(record))
         clinic.write(Put(records.observation(parse_site("R"), "hum", 30.0), record.visits[0].id))
         assert len(clinic.record(record.patient.id).visits[0].observations) == 1
         assert clinic.check() == []
     tomorrow()
     with pytest.raises(StorageUnavailable) as caught:
-        Clinic.open(closed, by="x")
+        enter_clinic(closed, by="x")
     assert caught.value.kind is Failure.NEWER
 
 
 def test_a_measure_that_was_never_used_does_not_stand_in_the_way(closed: Path, tomorrow: Callable[[], None]) -> None:
-    Clinic.open(closed, by="x").close()
+    enter_clinic(closed, by="x").close()
     tomorrow()
-    with Clinic.open(closed, by="x") as clinic:
+    with enter_clinic(closed, by="x") as clinic:
         assert clinic.check() == []
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from ssc_hand.domain.changes import Put, whole
 from ssc_hand.storage import database, driver, migrations, schema
-from ssc_hand.storage.clinic import Clinic
 from ssc_hand.storage.failures import Failure, StorageUnavailable
 from tests.builders import a_patient, a_record, a_visit, the_settings
+from tests.clinics import connect, enter_clinic, found_clinic, give_keys, key_of
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "schema.sql"
 RELEASED = migrations.STEPS
@@ -36,9 +36,10 @@ def m999_that_loses_parents(db: Any) -> None:
 
 def tables(path: Path) -> str:
     """Every table, index and trigger of a file, as it was made."""
-    connection = driver.connect(path)
+    connection = connect(path)
     found = connection.execute(
-        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'patient_words_%' ORDER BY name"
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'patient_words_%' "
+        "AND name NOT LIKE 'capture@_%' ESCAPE '@' ORDER BY name"
     ).fetchall()
     connection.close()
     return ";\n\n".join(str(sql) for (sql,) in found) + ";\n"
@@ -49,10 +50,11 @@ def test_an_empty_file_becomes_the_golden_schema(closed: Path) -> None:
 
 
 def test_every_table_is_strict_and_says_who_and_when(closed: Path) -> None:
-    connection = driver.connect(closed / "clinic.db")
+    connection = connect(closed / "clinic.db")
     listed = connection.execute("PRAGMA table_list").fetchall()
     ours = {row[1]: row[5] for row in listed if not str(row[1]).startswith(("sqlite_", "_sqlite", "patient_words"))}
-    assert set(ours) == {*schema.STAMPED, "measure", "touched", "desk", "photograph_content", "forestalled"}
+    helpers = {"measure", "touched", "desk", "photograph_content", "forestalled", "change_log", "seal"}
+    assert set(ours) == {*schema.STAMPED, *helpers}
     assert set(ours.values()) == {1}
     stamps = {"created_at", "created_by", "changed_at", "changed_by", "version", "withdrawn_at", "withdrawn_by"}
     for table in schema.STAMPED:
@@ -63,14 +65,14 @@ def test_every_table_is_strict_and_says_who_and_when(closed: Path) -> None:
 @pytest.fixture
 def filled(closed: Path) -> Path:
     """The folder of a closed clinic with one patient."""
-    with Clinic.open(closed, by="x") as clinic:
+    with enter_clinic(closed, by="x") as clinic:
         clinic.write(*whole(a_record(a_visit().at("L.D2", crt=2.0))))
     return closed
 
 
 def test_an_older_file_is_converted_after_a_copy(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(migrations, "STEPS", (*RELEASED, m999_grip_of_the_day))
-    with Clinic.open(filled, by="x") as clinic:
+    with enter_clinic(filled, by="x") as clinic:
         assert len(clinic.find("")) == 1
         clinic.write(Put(a_patient("2")))
         assert clinic.check() == []
@@ -79,7 +81,7 @@ def test_an_older_file_is_converted_after_a_copy(filled: Path, monkeypatch: pyte
     assert copy.name.startswith(f"clinic-version-{len(RELEASED)}-")
     assert copy.stat().st_mode & 0o777 == 0o600
     assert "tomorrow" not in tables(copy)
-    Clinic.open(filled, by="x").close()
+    enter_clinic(filled, by="x").close()
     assert list((filled / "backups").iterdir()) == [copy]
 
 
@@ -89,7 +91,7 @@ def test_a_file_of_an_earlier_release_is_converted_with_all_its_records(
 ) -> None:
     folder = tmp_path / "clinic"
     before = a_file_as_it_was_made(folder, version, monkeypatch)
-    with Clinic.open(folder, by="x") as clinic:
+    with enter_clinic(folder, by="x") as clinic:
         assert len(clinic.find("ruiz")) == 1
         record = clinic.by_number("0001")
         assert [(o.site.code, o.measure, o.value) for o in record.visits[0].observations.values()] == [
@@ -106,9 +108,10 @@ def test_a_file_of_an_earlier_release_is_converted_with_all_its_records(
 def a_file_as_it_was_made(folder: Path, version: int, monkeypatch: pytest.MonkeyPatch) -> str:
     """Make a clinic as an earlier release did, with one patient and one visit; gives its tables."""
     folder.mkdir(mode=0o700)
+    give_keys(folder, "x")
     path = folder / "clinic.db"
     path.touch(mode=0o600)
-    connection = driver.connect(path)
+    connection = connect(path)
     connection.execute(f"PRAGMA application_id = {database.APPLICATION_ID:d}")
     with monkeypatch.context() as patch:
         patch.setattr(migrations, "STEPS", RELEASED[:version])
@@ -148,10 +151,10 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(filled: Path, step: Any, mo
     with monkeypatch.context() as patch:
         patch.setattr(migrations, "STEPS", (*RELEASED, step))
         with pytest.raises(StorageUnavailable) as caught:
-            Clinic.open(filled, by="x")
+            enter_clinic(filled, by="x")
     assert caught.value.kind is Failure.MIGRATION
     assert tables(filled / "clinic.db") == before
-    with Clinic.open(filled, by="x") as clinic:
+    with enter_clinic(filled, by="x") as clinic:
         assert len(clinic.find("")) == 1
         assert clinic.check() == []
 
@@ -159,10 +162,10 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(filled: Path, step: Any, mo
 def test_a_clinic_that_is_open_elsewhere_is_not_converted(
     filled: Path, impatient: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Clinic.open(filled, by="x"):
+    with enter_clinic(filled, by="x"):
         monkeypatch.setattr(migrations, "STEPS", (*RELEASED, m999_grip_of_the_day))
         with pytest.raises(StorageUnavailable) as caught:
-            Clinic.open(filled, by="y")
+            enter_clinic(filled, by="y")
     assert caught.value.kind is Failure.IN_USE
 
 
@@ -170,27 +173,27 @@ def test_a_copy_that_is_not_whole_stops_the_conversion(filled: Path, monkeypatch
     monkeypatch.setattr(migrations, "STEPS", (*RELEASED, m999_grip_of_the_day))
     real = driver.connect
 
-    def losing(path: Path, *, read_only: bool = False) -> driver.Connection:
+    def losing(path: Path, key: str | None, *, read_only: bool = False) -> driver.Connection:
         if read_only:
-            spoiler = real(path)
+            spoiler = real(path, key)
             spoiler.execute("DROP TRIGGER observation_no_delete")
             spoiler.execute("DELETE FROM observation")
             spoiler.close()
-        return real(path, read_only=read_only)
+        return real(path, key, read_only=read_only)
 
     monkeypatch.setattr(database, "connect", losing)
     with pytest.raises(StorageUnavailable) as caught:
-        Clinic.open(filled, by="x")
+        enter_clinic(filled, by="x")
     assert caught.value.kind is Failure.MIGRATION
     assert list((filled / "backups").iterdir()) == []
     assert "tomorrow" not in tables(filled / "clinic.db")
 
 
 def test_a_program_that_comes_second_finds_the_work_done(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    database._convert(filled / "clinic.db")
+    database._convert(filled / "clinic.db", key_of(filled).database, lambda _connection: pytest.fail("converted"))
     assert not (filled / "backups").exists()
 
 
 def test_a_clinic_made_today_is_whole(tmp_path: Path) -> None:
-    with Clinic.create(tmp_path / "new", the_settings(), by="x") as clinic:
+    with found_clinic(tmp_path / "new", the_settings(), by="x") as clinic:
         assert clinic.check() == []

@@ -22,6 +22,7 @@ from ssc_hand.domain.text import clean_note
 from ssc_hand.domain.vocabulary import Reason
 from ssc_hand.storage.clinic import Clinic
 from tests.builders import a_patient, a_record, a_visit, the_settings
+from tests.clinics import found_clinic
 
 ENTERED = [measure for measure in CATALOGUE.values() if not measure.derived]
 
@@ -58,7 +59,7 @@ EDITS = st.lists(
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
     """One clinic for many made-up patients."""
-    with Clinic.create(tmp_path_factory.mktemp("properties") / "c", the_settings(), by="x") as clinic:
+    with found_clinic(tmp_path_factory.mktemp("properties") / "c", the_settings(), by="x") as clinic:
         yield clinic
 
 

@@ -18,6 +18,7 @@ from ssc_hand.storage import reading
 from ssc_hand.storage.clinic import Clinic
 from ssc_hand.storage.search import birth_prefix, words_of
 from tests.builders import a_patient, the_settings
+from tests.clinics import found_clinic
 
 PEOPLE = [
     ("HC-001", "García López", "José", "1964-03-12"),
@@ -37,7 +38,7 @@ PEOPLE = [
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
     """A clinic of people whose names are hard to type."""
-    with Clinic.create(tmp_path_factory.mktemp("crowd") / "c", the_settings(), by="x") as clinic:
+    with found_clinic(tmp_path_factory.mktemp("crowd") / "c", the_settings(), by="x") as clinic:
         for number, family, given_name, birth in PEOPLE:
             day = dt.date.fromisoformat(birth) if birth else None
             clinic.write(Put(a_patient(number, family, given_name=given_name, birth_date=day)))
@@ -171,7 +172,7 @@ _FUZZED: list[Clinic] = []
 
 @pytest.fixture(scope="module", autouse=True)
 def _fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with Clinic.create(Path(tmp_path_factory.mktemp("fuzz")) / "c", the_settings(), by="x") as clinic:
+    with found_clinic(Path(tmp_path_factory.mktemp("fuzz")) / "c", the_settings(), by="x") as clinic:
         clinic.write(*(Put(a_patient(*person[:2])) for person in PEOPLE))
         _FUZZED.append(clinic)
         yield

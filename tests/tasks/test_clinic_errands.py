@@ -22,9 +22,10 @@ from ssc_hand.tasks.list_patients import as_lines, list_patients
 from ssc_hand.tasks.make_clinic import make_clinic
 from ssc_hand.tasks.new_clinic import write_new
 from ssc_hand.tasks.print_summary import Form, pick_visit, print_summary
+from tests.clinics import a_user, admit, enter_clinic
 from tests.exchange.given import ULCER, bundle, patient, visit
 
-BY = "Dr Example"
+BY = a_user("Dr Example")
 TWO = bundle(patient(visit(lesions=[ULCER])), patient(record_number="0013"))
 
 
@@ -32,12 +33,13 @@ TWO = bundle(patient(visit(lesions=[ULCER])), patient(record_number="0013"))
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo") / "clinic"
     write_demo(folder)
+    admit(folder, BY.name)
     return folder
 
 
 def test_the_demo_clinic_is_well_and_says_what_it_is(demo: Path) -> None:
     assert check_clinic(demo, by=BY) == []
-    with Clinic.open(demo, by=BY) as clinic:
+    with enter_clinic(demo, by=BY.name) as clinic:
         assert clinic.settings.purpose is Purpose.DEMO
 
 
@@ -61,10 +63,10 @@ def test_one_patient_can_be_exported_alone(demo: Path, tmp_path: Path) -> None:
 
 def test_an_import_makes_the_clinic_where_it_is_absent(tmp_path: Path) -> None:
     import_bundle(tmp_path / "deep" / "clinic", TWO, by=BY)
-    with Clinic.open(tmp_path / "deep" / "clinic", by=BY) as clinic:
-        assert clinic.settings.purpose is Purpose.CLINIC, "nobody can say that imported patients are not real"
+    with enter_clinic(tmp_path / "deep" / "clinic", by=BY.name) as clinic:
+        assert clinic.settings.purpose is Purpose.TEST, "a clinic of real patients is made by the set-up"
         record = clinic.by_number("0012")
-    assert record.visits[0].stamp and record.visits[0].stamp.by == BY
+    assert record.visits[0].stamp and record.visits[0].stamp.by == BY.name
 
 
 def test_an_import_with_one_known_record_number_imports_nothing(tmp_path: Path) -> None:
@@ -112,7 +114,7 @@ def test_a_folder_that_is_taken_is_left_alone(tmp_path: Path) -> None:
 
 def test_an_empty_folder_becomes_the_clinic(tmp_path: Path) -> None:
     make_clinic(tmp_path, "Hand clinic", by=BY, demo=False)
-    with Clinic.open(tmp_path, by=BY) as clinic:
+    with enter_clinic(tmp_path, by=BY.name) as clinic:
         assert (clinic.settings.name, clinic.settings.purpose) == ("Hand clinic", Purpose.CLINIC)
         assert clinic.all_ids() == []
     assert not [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
@@ -166,7 +168,7 @@ def test_a_full_disk_is_told_of_the_folder_that_was_asked_for(tmp_path: Path, mo
 
 def test_a_first_start_can_ask_for_synthetic_patients(tmp_path: Path) -> None:
     make_clinic(tmp_path / "clinic", "Mine", by=BY, demo=True)
-    with Clinic.open(tmp_path / "clinic", by=BY) as clinic:
+    with enter_clinic(tmp_path / "clinic", by=BY.name) as clinic:
         assert (clinic.settings.name, clinic.settings.purpose) == ("Mine", Purpose.DEMO)
         assert clinic.all_ids()
 
@@ -204,7 +206,7 @@ def test_everybody_is_listed_however_many_there_are(tmp_path: Path) -> None:
 
 
 def test_a_visit_is_picked_by_last_day_or_id(demo: Path) -> None:
-    with Clinic.open(demo, by=BY) as clinic:
+    with enter_clinic(demo, by=BY.name) as clinic:
         record = clinic.by_number("DEMO-001")
     first, last = record.visits[0], record.visits[-1]
     assert pick_visit(record, "last") == last

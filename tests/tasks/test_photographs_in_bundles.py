@@ -9,15 +9,15 @@ import pytest
 from ssc_hand.domain.changes import whole
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.records import PatientRecord
-from ssc_hand.storage.clinic import Clinic
 from ssc_hand.tasks import export_bundle as errand
 from ssc_hand.tasks.check_clinic import check_clinic
 from ssc_hand.tasks.export_bundle import export_bundle
 from ssc_hand.tasks.import_bundle import import_bundle, read_bundle
 from tests.builders import a_record, a_visit, the_settings
+from tests.clinics import a_user, enter_clinic, found_clinic
 from tests.pictures import PLAIN_JPEG, a_photograph
 
-BY = "Dr Example"
+BY = a_user("Dr Example")
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def record() -> PatientRecord:
 @pytest.fixture
 def folder(tmp_path: Path, record: PatientRecord) -> Path:
     """The clinic of that patient."""
-    with Clinic.create(tmp_path / "clinic", the_settings(), by=BY) as clinic:
+    with found_clinic(tmp_path / "clinic", the_settings(), by=BY.name) as clinic:
         clinic.write(*whole(record, {record.photographs[0].id: PLAIN_JPEG}))
     return tmp_path / "clinic"
 
@@ -48,10 +48,10 @@ def test_pictures_come_into_another_clinic_as_they_were(
 ) -> None:
     first, second, other = tmp_path / "1.json", tmp_path / "2.json", tmp_path / "other"
     if into == "existing":
-        Clinic.create(other, the_settings(), by=BY).close()
+        found_clinic(other, the_settings(), by=BY.name).close()
     export_bundle(folder, first, by=BY, photographs=True)
     import_bundle(other, read_bundle(first), by=BY)
-    with Clinic.open(other, by=BY) as clinic:
+    with enter_clinic(other, by=BY.name) as clinic:
         assert clinic.record(record.patient.id).photographs == record.photographs
         assert clinic.picture(record.photographs[0].id) == PLAIN_JPEG
     assert check_clinic(other, by=BY) == []
@@ -65,7 +65,7 @@ def test_descriptions_alone_come_back_and_forth_and_a_missing_picture_is_no_dama
     export_bundle(folder, tmp_path / "1.json", by=BY)
     import_bundle(tmp_path / "other", read_bundle(tmp_path / "1.json"), by=BY)
     assert check_clinic(tmp_path / "other", by=BY) == []
-    with Clinic.open(tmp_path / "other", by=BY) as clinic:
+    with enter_clinic(tmp_path / "other", by=BY.name) as clinic:
         assert clinic.picture(record.photographs[0].id) is None
     export_bundle(tmp_path / "other", tmp_path / "2.json", by=BY, photographs=True)
     assert (tmp_path / "2.json").read_bytes() == (tmp_path / "1.json").read_bytes()

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from ssc_hand.domain.changes import whole
 from ssc_hand.domain.records import PatientRecord, Visit
 from ssc_hand.domain.vocabulary import VisitKind
-from ssc_hand.storage.clinic import Clinic
 from ssc_hand.ui.models.clinic_model import StorageJobs
 from ssc_hand.ui.models.visit_editor import VisitEditor
 from tests.builders import a_moment, the_settings
+from tests.clinics import a_user, enter_clinic, found_clinic
 
 WHO = "Dr. Rey"
 
@@ -36,7 +36,7 @@ class Clock:
 
 def make_clinic(folder: Path, *records: PatientRecord) -> None:
     """A clinic with these patients, closed."""
-    with Clinic.create(folder, the_settings(), by=WHO) as clinic:
+    with found_clinic(folder, the_settings(), by=WHO) as clinic:
         for record in records:
             clinic.write(*whole(record))
 
@@ -50,7 +50,7 @@ class Desk:
         self.clock = Clock()
         self.storage = StorageJobs()
         self.failures: list[object] = []
-        self.storage.open(folder, WHO, self._on_opened, self.failures.append)
+        self.storage.open(folder, a_user(WHO), self._on_opened, self.failures.append)
         self.editor = VisitEditor(self.storage, self.clock)
 
     def _on_opened(self, _settings: object) -> None:
@@ -67,7 +67,7 @@ class Desk:
 
     def on_disk(self, patient_id: str) -> PatientRecord:
         """The patient as a second program reads it now."""
-        with Clinic.open(self.folder, by="another") as clinic:
+        with enter_clinic(self.folder, by="another") as clinic:
             return clinic.record(patient_id)
 
     def visit_on_disk(self) -> Visit:

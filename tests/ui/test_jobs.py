@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from ssc_hand.domain.errors import Unavailable
 from ssc_hand.ui.jobs import JobRunner
 from ssc_hand.ui.models.clinic_model import StorageJobs
+from tests.clinics import a_user
 from tests.ui.desk import make_clinic
 
 
@@ -107,7 +108,7 @@ def test_a_panel_that_is_gone_is_neither_called_nor_kept_alive(
 def test_closing_waits_for_what_was_asked_for(tmp_path: Path, answers: list[Any]) -> None:
     make_clinic(tmp_path / "clinic")
     storage = StorageJobs()
-    storage.open(tmp_path / "clinic", "Dr. Rey", answers.append, answers.append)
+    storage.open(tmp_path / "clinic", a_user("Dr. Rey"), answers.append, answers.append)
     wrote: list[Any] = []
     storage.run(lambda clinic: wrote.append(clinic.all_ids()), answers.append, answers.append)
     storage.close()
@@ -117,7 +118,7 @@ def test_closing_waits_for_what_was_asked_for(tmp_path: Path, answers: list[Any]
 def test_the_file_is_free_after_closing(tmp_path: Path, answers: list[Any]) -> None:
     make_clinic(tmp_path / "clinic")
     storage = StorageJobs()
-    storage.open(tmp_path / "clinic", "Dr. Rey", answers.append, answers.append)
+    storage.open(tmp_path / "clinic", a_user("Dr. Rey"), answers.append, answers.append)
     storage.close()
     assert not (tmp_path / "clinic" / "clinic.db-wal").exists()
     storage.close()
@@ -128,7 +129,7 @@ def test_what_is_asked_for_after_closing_is_told_and_breaks_nothing(
 ) -> None:
     make_clinic(tmp_path / "clinic")
     storage = StorageJobs()
-    storage.open(tmp_path / "clinic", "Dr. Rey", answers.append, answers.append)
+    storage.open(tmp_path / "clinic", a_user("Dr. Rey"), answers.append, answers.append)
     storage.close()
     answers.clear()
     storage.run(lambda clinic: clinic.all_ids(), pytest.fail, answers.append)

@@ -16,6 +16,7 @@ from ssc_hand.domain.checks import check_patient
 from ssc_hand.domain.clinic import ClinicSettings
 from ssc_hand.domain.dates import time_label
 from ssc_hand.domain.errors import Refused, Unavailable
+from ssc_hand.domain.people import NotSignedIn, SignIn
 from ssc_hand.domain.records import Amputation, Patient, PatientRecord, Procedure, Visit
 from ssc_hand.domain.treatment import Complication, Medicine
 from ssc_hand.i18n import _
@@ -33,18 +34,20 @@ class StorageJobs(QObject):
         self._runner = JobRunner(self)
         self._clinic: Any = None
 
-    def open(self, folder: Path, by: str, done: Answer, failed: Answer) -> None:
-        """Open the clinic in a folder; answers with its settings."""
+    def open(self, folder: Path, by: SignIn | None, done: Answer, failed: Answer) -> None:
+        """Open the clinic in a folder; answers with its settings and the name of the user.
+
+        Without a user it opens where everybody may, and fails with `NotSignedIn` elsewhere.
+        """
         self._runner.run(partial(self._open, folder, by), done, failed)
 
-    def _open(self, folder: Path, by: str) -> ClinicSettings:
+    def _open(self, folder: Path, by: SignIn | None) -> tuple[ClinicSettings, str]:
         from ssc_hand.storage.clinic import Clinic  # noqa: PLC0415 - the first paint does not wait for the database
 
-        opened = Clinic.open(folder, by=by)
+        opened = Clinic.open(folder, by=by or _guest(folder))
         self._close()
         self._clinic = opened
-        settings: ClinicSettings = self._clinic.settings
-        return settings
+        return opened.settings, opened.user
 
     def run(self, task: Callable[[Any], Any], done: Answer, failed: Answer) -> None:
         """Run a task with the open clinic after all earlier ones."""
@@ -82,6 +85,7 @@ def _ignore(_result: object) -> None:
 class ClinicModel(QObject):
     """Asks the storage thread, and tells the panels what it answered."""
 
+    user_known = Signal(str)  #: the name of whoever has opened the clinic, before `opened`
     opened = Signal(object)  #: ClinicSettings
     open_failed = Signal(object)  #: Exception
     patients_found = Signal(object)  #: list[PatientLine]
@@ -99,9 +103,14 @@ class ClinicModel(QObject):
         self._now = now
         self._asked = 0
 
-    def open(self, folder: Path, by: str) -> None:
+    def open(self, folder: Path, by: SignIn | None) -> None:
         """Open the clinic in a folder."""
-        self._storage.open(folder, by, self.opened.emit, self.open_failed.emit)
+        self._storage.open(folder, by, self._on_opened, self.open_failed.emit)
+
+    @Slot(object)
+    def _on_opened(self, answer: tuple[ClinicSettings, str]) -> None:
+        self.user_known.emit(answer[1])
+        self.opened.emit(answer[0])
 
     @Slot(str)
     def find(self, text: str) -> None:
@@ -188,6 +197,17 @@ class ClinicModel(QObject):
 
     def _write(self, patient_id: str, changes: tuple[Change, ...], failed: Answer) -> None:
         self._storage.run(partial(_write, patient_id, changes), self.saved.emit, failed)
+
+
+def _guest(folder: Path) -> SignIn:
+    from ssc_hand.storage.access import open_to_all  # noqa: PLC0415 - the first paint does not wait for the database
+    from ssc_hand.storage.database import check_place  # noqa: PLC0415 - as above
+
+    check_place(folder)
+    guest = open_to_all(folder)
+    if guest is None:
+        raise NotSignedIn(_("This clinic is opened with a name and a passphrase."))
+    return guest
 
 
 def _find(text: str, asked: int, clinic: Any) -> tuple[int, list[Any]]:

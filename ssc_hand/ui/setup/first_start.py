@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -21,6 +22,7 @@ from ssc_hand.domain.clinic import CLINIC
 from ssc_hand.domain.errors import Refused, SscHandError
 from ssc_hand.domain.fields import Field, field_of
 from ssc_hand.domain.kinds import Text
+from ssc_hand.domain.people import SignIn
 from ssc_hand.i18n import N_, _
 from ssc_hand.ui.forms.field_form import FieldForm
 from ssc_hand.ui.prompts import Prompts
@@ -38,8 +40,8 @@ class SetupAnswers:
 
     clinic_name: str
     folder: Path
-    #: Who is writing.
-    by: str
+    #: The first user.
+    by: SignIn
     #: Whether to fill it with synthetic patients.
     demo: bool
 
@@ -58,6 +60,9 @@ class FirstStart(QWidget):
         self.form.show_values({_FOLDER.key: str(folder)})
         self._told = PlainLabel(parent=self, role=Role.WARNING, wrap=True)
         self._told.hide()
+        self.passphrase = QLineEdit(self)
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.setAccessibleName(_("Passphrase"))
         self._choose = self._button(_("Choose a folder…"))
         self._choose.clicked.connect(self._on_choose_clicked)
         self.empty_choice = QRadioButton(_("Begin with no patients"), self)
@@ -109,6 +114,8 @@ class FirstStart(QWidget):
         chooser.addStretch(1)
         chooser.addWidget(self._choose)
         column.addLayout(chooser)
+        column.addWidget(PlainLabel(_("Passphrase"), page))
+        column.addWidget(self.passphrase)
         for choice in (self.empty_choice, self.demo_choice):
             column.addWidget(choice)
         column.addWidget(self._told)
@@ -158,7 +165,7 @@ class FirstStart(QWidget):
             SetupAnswers(
                 clinic_name=str(values["name"]),
                 folder=folder,
-                by=str(values[_BY.key]),
+                by=SignIn(str(values[_BY.key]), self.passphrase.text()),
                 demo=self.demo_choice.isChecked(),
             )
         )

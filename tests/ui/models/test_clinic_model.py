@@ -15,9 +15,9 @@ from ssc_hand.domain.clinic import ClinicSettings
 from ssc_hand.domain.errors import Refused, Unavailable
 from ssc_hand.domain.records import PatientRecord
 from ssc_hand.domain.vocabulary import Expected, Side
-from ssc_hand.storage.clinic import Clinic
 from ssc_hand.ui.models.clinic_model import ClinicModel, StorageJobs
 from tests.builders import a_patient, a_procedure, a_record, a_visit, the_settings
+from tests.clinics import a_user, enter_clinic
 from tests.ui.desk import WHO, Clock, make_clinic
 
 ANA, BO = a_patient("1001", "Rojas", given_name="Ana"), a_patient("1002", "Berg", given_name="Bo")
@@ -64,7 +64,7 @@ def told(model: ClinicModel) -> Told:
 
 @pytest.fixture
 def opened(model: ClinicModel, storage: StorageJobs, folder: Path, told: Told, qtbot: QtBot) -> ClinicModel:
-    model.open(folder, WHO)
+    model.open(folder, a_user(WHO))
     qtbot.waitUntil(lambda: not storage.is_busy)
     return model
 
@@ -76,7 +76,7 @@ def wait(storage: StorageJobs, qtbot: QtBot) -> Any:
 
 def on_disk(folder: Path, number: str = "1001") -> PatientRecord:
     """A patient as a second program reads it."""
-    with Clinic.open(folder, by="another") as clinic:
+    with enter_clinic(folder, by="another") as clinic:
         return clinic.by_number(number)
 
 
@@ -86,7 +86,7 @@ def test_an_opened_clinic_tells_what_it_is(opened: ClinicModel, told: Told) -> N
 
 
 def test_a_folder_without_a_clinic_is_told_as_such(model: ClinicModel, told: Told, tmp_path: Path, wait: Any) -> None:
-    model.open(tmp_path / "nowhere", WHO)
+    model.open(tmp_path / "nowhere", a_user(WHO))
     wait()
     (error,) = told.open_failed
     assert isinstance(error, Unavailable)
@@ -211,5 +211,5 @@ def test_settings_of_the_clinic_are_kept_and_told(opened: ClinicModel, told: Tol
     opened.save_settings(new)
     wait()
     assert told.opened[-1] == new
-    with Clinic.open(folder, by="another") as clinic:
+    with enter_clinic(folder, by="another") as clinic:
         assert clinic.settings == new

@@ -15,8 +15,8 @@ from ssc_hand.domain.lesions import carried_over, to_review
 from ssc_hand.domain.records import Lesion
 from ssc_hand.domain.reexamination import Outcome, outcomes_for
 from ssc_hand.domain.vocabulary import LesionKind, Location, SizeChange, Status
-from ssc_hand.storage.clinic import Clinic
 from tests.builders import a_patient, a_record, a_visit
+from tests.clinics import enter_clinic
 from tests.ui.desk import Desk, a_desk
 
 PATIENT = a_patient()
@@ -113,7 +113,7 @@ def test_the_file_refuses_the_letter_of_a_withdrawn_lesion(desk: Desk) -> None:
         site=gone.site,
         aspect=gone.aspect,
     )
-    with Clinic.open(desk.folder, by="another") as clinic, pytest.raises(Conflict, match="The letter C was given"):
+    with enter_clinic(desk.folder, by="another") as clinic, pytest.raises(Conflict, match="The letter C was given"):
         clinic.write(Put(twin))
 
 

@@ -16,6 +16,7 @@ from ssc_hand.domain.photographs import Photograph, ScaleMark
 from ssc_hand.domain.vocabulary import LesionKind
 from ssc_hand.storage.clinic import Clinic
 from tests.builders import a_moment, a_patient, a_record, a_visit
+from tests.clinics import enter_clinic
 from tests.pictures import PLAIN_JPEG, a_photograph
 from tests.ui.desk import Desk, a_desk
 
@@ -39,7 +40,7 @@ def add(desk: Desk, **more: Any) -> Photograph:
 
 
 def picture_on_disk(desk: Desk, photograph: Photograph) -> bytes | None:
-    with Clinic.open(desk.folder, by="another") as clinic:
+    with enter_clinic(desk.folder, by="another") as clinic:
         return clinic.picture(photograph.id)
 
 

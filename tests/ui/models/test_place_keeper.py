@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from ssc_hand.domain.anatomy import parse_site
 from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.path import parse_stop
-from ssc_hand.storage.clinic import Clinic
 from ssc_hand.ui.models.entry_path import EntryPath
 from ssc_hand.ui.models.place_keeper import PlaceKeeper
 from ssc_hand.ui.models.selection import SiteSelection
 from tests.builders import a_patient, a_record
+from tests.clinics import enter_clinic
 from tests.ui.desk import WHO, Desk, a_desk
 
 PATIENT = a_patient()
@@ -36,7 +36,7 @@ class Place:
     @property
     def on_disk(self) -> str:
         """What the next start would offer."""
-        with Clinic.open(self.desk.folder, by=WHO) as clinic:
+        with enter_clinic(self.desk.folder, by=WHO) as clinic:
             left = clinic.left_off()
         return left.place if left else ""
 

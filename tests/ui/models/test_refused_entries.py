@@ -15,10 +15,10 @@ from ssc_hand.domain.catalogue import CATALOGUE
 from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.records import Visit
 from ssc_hand.domain.vocabulary import LesionKind, Status
-from ssc_hand.storage.clinic import Clinic
 from ssc_hand.ui.models.clinic_model import StorageJobs
 from ssc_hand.ui.models.visit_editor import VisitEditor
 from tests.builders import a_patient, a_record, a_visit
+from tests.clinics import admit, enter_clinic
 from tests.ui.desk import Desk, a_desk
 
 CRT = CATALOGUE["crt"]
@@ -56,7 +56,7 @@ def two(qtbot: QtBot, tmp_path: Path) -> Iterator[Two]:
         visit_id = desk.on_disk(ANA.id).visits[-1].id
         storage = StorageJobs()
         failures: list[object] = []
-        storage.open(desk.folder, "Dr. Lind", lambda _settings: None, failures.append)
+        storage.open(desk.folder, admit(desk.folder, "Dr. Lind"), lambda _settings: None, failures.append)
         there = VisitEditor(storage, desk.clock)
 
         def wait() -> None:
@@ -283,7 +283,7 @@ def test_texts_and_facts_of_lesions_outlive_the_window_as_well(two: Two, qtbot: 
 
 def test_another_user_is_not_offered_it(two: Two) -> None:
     two.clash_over(RING, "3", "2.5")
-    with Clinic.open(two.here.folder, by="another") as clinic:
+    with enter_clinic(two.here.folder, by="another") as clinic:
         assert clinic.forestalled(two.here.visit.id) == ()
 
 

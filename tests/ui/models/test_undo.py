@@ -22,10 +22,9 @@ from ssc_hand.domain.errors import Refused
 from ssc_hand.domain.measures import Measure
 from ssc_hand.domain.records import PatientRecord, Visit, observation
 from ssc_hand.domain.vocabulary import LesionKind, Location, Reason, SizeChange, Status
-from ssc_hand.storage import driver
-from ssc_hand.storage.clinic import Clinic
 from ssc_hand.ui.models.visit_editor import VisitEditor
 from tests.builders import a_patient, a_record, a_visit
+from tests.clinics import connect, enter_clinic
 from tests.ui.desk import Desk, a_desk
 
 CRT = CATALOGUE["crt"]
@@ -131,7 +130,7 @@ def _ignore(_made: object) -> None:
 
 def row_versions(folder: Path) -> dict[tuple[object, ...], int]:
     """The version of every row of the visit, withdrawn ones included."""
-    connection = driver.connect(folder / "clinic.db")
+    connection = connect(folder / "clinic.db")
     found = {
         tuple(row[:-1]): int(str(row[-1]))
         for statement in (
@@ -220,7 +219,7 @@ def test_what_another_window_wrote_is_not_taken_back(desk: Desk) -> None:
     desk.wait()
     stored = desk.visit_on_disk()
     old = stored.observations[INDEX, "crt", 1]
-    with Clinic.open(desk.folder, by="Dr. Lind") as other:
+    with enter_clinic(desk.folder, by="Dr. Lind") as other:
         other.write(Put(replace(observation(INDEX, "crt", 9.0), stamp=old.stamp), stored.id))
     desk.show(ANA.id, stored.id)
     desk.editor.undo_stack.undo()

@@ -32,6 +32,7 @@ from ssc_hand.storage.clinic import Clinic
 from ssc_hand.ui.models.entry_writer import Saving
 from ssc_hand.ui.models.visit_editor import VisitEditor
 from tests.builders import a_patient, a_record, a_visit, an_amputation
+from tests.clinics import enter_clinic
 from tests.ui.desk import Desk, a_desk
 
 CRT, TEMP, PAIN = (CATALOGUE[key] for key in ("crt", "skin_temp", "pain"))
@@ -374,7 +375,7 @@ def write_elsewhere(desk: Desk, value: float) -> None:
     """Another window writes the refill of the right index."""
     stored = desk.visit_on_disk()
     old = stored.observations[INDEX, "crt", 1]
-    with Clinic.open(desk.folder, by="Dr. Lind") as other:
+    with enter_clinic(desk.folder, by="Dr. Lind") as other:
         other.write(Put(replace(observation(INDEX, "crt", value), stamp=old.stamp), stored.id))
 
 

@@ -21,10 +21,10 @@ from ssc_hand.domain.dates import PartialDate
 from ssc_hand.domain.errors import Conflict, Refused, Unavailable
 from ssc_hand.domain.injections import Injection
 from ssc_hand.domain.vocabulary import AmputationLevel, ProcedureKind, ProcedureState, Sex, Side
-from ssc_hand.storage.clinic import Clinic
 from ssc_hand.ui.forms.field_form import FieldForm
 from ssc_hand.ui.patients.editor import PatientEditor
 from ssc_hand.ui.patients.record_section import RecordSection, Withdrawal
+from tests.clinics import found_clinic
 from tests.ui.patients.people import HOSTILE, a_complication, a_medicine, a_procedure, a_record, an_amputation, now
 from tests.ui.scripted_prompts import ScriptedPrompts
 
@@ -288,7 +288,7 @@ def test_the_clinic_names_the_record_number_first_so_that_it_is_told_beside_it(
     page: PatientEditor, tmp_path: Path
 ) -> None:
     first = a_record().patient
-    with Clinic.create(tmp_path / "clinic", ClinicSettings(name="Hand clinic"), by="Dr Lind") as clinic:
+    with found_clinic(tmp_path / "clinic", ClinicSettings(name="Hand clinic"), by="Dr Lind") as clinic:
         clinic.write(Put(first))
         with pytest.raises(Refused) as refusal:
             clinic.write(Put(replace(first, id="p2")))

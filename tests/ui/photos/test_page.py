@@ -18,7 +18,6 @@ from ssc_hand.domain.anatomy import VISIT, parse_site
 from ssc_hand.domain.changes import Put
 from ssc_hand.domain.photographs import Photograph, ScaleMark
 from ssc_hand.domain.vocabulary import VisitState
-from ssc_hand.storage.clinic import Clinic
 from ssc_hand.ui.jobs import JobRunner
 from ssc_hand.ui.models.clinic_model import ClinicModel
 from ssc_hand.ui.photos.compare import STEPS
@@ -26,6 +25,7 @@ from ssc_hand.ui.photos.page import PhotographPage
 from ssc_hand.ui.photos.subject import Subject
 from ssc_hand.ui.photos.taking_in import take_image
 from tests.builders import a_patient, a_record, a_visit
+from tests.clinics import enter_clinic
 from tests.ui.desk import Desk, a_desk
 from tests.ui.photos_material import drawn, encoded, write
 from tests.ui.scripted_prompts import ScriptedPrompts
@@ -88,7 +88,7 @@ def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
 def kept_before(bench: Bench, scale: ScaleMark | None = None) -> Photograph:
     """A photograph of the ulcer at the visit before, kept by a second program."""
     picture = take_image(drawn(800, 600, radius=120))
-    with Clinic.open(bench.desk.folder, by="another") as clinic:
+    with enter_clinic(bench.desk.folder, by="another") as clinic:
         visit = clinic.record(PATIENT.id).visits[0]
         clinic.write(Put(replace(visit, state=VisitState.DRAFT, remarks=("a picture is missing",))))
         made = replace(picture.described(visit.id), lesion_id="b", scale=scale)
@@ -391,6 +391,9 @@ def test_nothing_of_a_picture_lies_outside_the_clinics_file(
         "clinic.db-wal",
         "clinic.db-shm",
         "clinic.lock",
+        "clinic.keys",
+        "clinic.keys.copy",
+        "clinic.anchor",
     }
     assert "Rojas" not in caplog.text
 

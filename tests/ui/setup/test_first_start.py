@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ssc_hand.domain.errors import Unavailable
+from ssc_hand.domain.people import SignIn
 from ssc_hand.ui.setup.first_start import FirstStart, SetupAnswers
 from tests.ui.scripted_prompts import ScriptedPrompts
 
@@ -35,7 +36,7 @@ def test_answers_are_handed_on(page: FirstStart, qtbot: QtBot) -> None:
     qtbot.keyClicks(page.form.editor("name").entry, "Hand clinic")
     qtbot.keyClicks(page.form.editor("by").entry, "Dr Lind")
     page.demo_choice.setChecked(True)
-    answers = SetupAnswers(clinic_name="Hand clinic", folder=HERE, by="Dr Lind", demo=True)
+    answers = SetupAnswers(clinic_name="Hand clinic", folder=HERE, by=SignIn("Dr Lind", ""), demo=True)
     with qtbot.waitSignal(page.create_requested, check_params_cb=lambda told: told == answers):
         press(qtbot, page, "Create")
 
